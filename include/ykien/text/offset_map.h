@@ -1,0 +1,47 @@
+// OffsetMap: where the bytes of a derived text stood in the text it was derived from.
+#ifndef YKIEN_TEXT_OFFSET_MAP_H_
+#define YKIEN_TEXT_OFFSET_MAP_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "ykien/base/export.h"
+#include "ykien/base/range.h"
+
+namespace ykien {
+
+// Holds only the runs that changed; between them the two texts agree but for a shift, and the map of
+// an unchanged text is empty. Building is not thread-safe; a finished map may be read by many threads.
+class YKIEN_API OffsetMap {
+ public:
+  // The derived bytes `to` stand for the source bytes `from`. An empty `to` is a deletion.
+  struct Run {
+    Range to;
+    Range from;
+    friend bool operator==(const Run&, const Run&) = default;
+  };
+
+  // Appends a run. Runs come in ascending order of `to` and of `from` and do not overlap.
+  // A run with the `from` of the run before it and no gap widens that run (one source, several derived letters).
+  void append(Run run);
+
+  // The smallest source range that covers the derived `range`. Deletions at its borders are left out.
+  // O(log runs).
+  Range source(Range range) const noexcept;
+
+  // The map of a second step seen through the first: `second` maps text 3 to text 2, *this maps text 2
+  // to text 1, the result maps text 3 to text 1.
+  OffsetMap then(const OffsetMap& second) const;
+
+  bool identity() const noexcept { return runs_.empty(); }
+  std::span<const Run> runs() const noexcept { return runs_; }
+  void clear() noexcept { runs_.clear(); }
+
+ private:
+  std::vector<Run> runs_;
+};
+
+}  // namespace ykien
+
+#endif  // YKIEN_TEXT_OFFSET_MAP_H_

@@ -1,0 +1,95 @@
+// classify: one text -> ranked topics with calibrated probabilities.
+#ifndef YKIEN_TOPIC_CLASSIFY_H_
+#define YKIEN_TOPIC_CLASSIFY_H_
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ykien/base/export.h"
+#include "ykien/topic/model.h"
+#include "ykien/topic/vectorize.h"
+
+namespace ykien {
+
+// What is decided about one text. Plain data of fixed size, no allocation.
+class Decision {
+ public:
+  // The most probable topic; ties go to the topic that stands first in the model.
+  std::uint32_t topic() const noexcept { return ranked_[0]; }
+  // Its calibrated probability, 0..1.
+  float probability() const noexcept { return probabilities_[ranked_[0]]; }
+  // All topics, most probable first.
+  std::span<const std::uint8_t> ranked() const noexcept { return {ranked_.data(), count_}; }
+  // By topic number; they add up to 1.
+  std::span<const float> probabilities() const noexcept { return {probabilities_.data(), count_}; }
+  // The topics after the first whose probability reaches the model's secondary threshold.
+  std::span<const std::uint8_t> secondary() const noexcept { return {ranked_.data() + 1, secondary_}; }
+  // True when a person should look: the probability is under the model's threshold, or no feature was known.
+  bool needs_review() const noexcept { return needs_review_; }
+
+ private:
+  friend YKIEN_API Decision decide(const Model& model, std::span<const float> logits, bool known) noexcept;
+
+  std::array<float, kMostTopics> probabilities_{};
+  std::array<std::uint8_t, kMostTopics> ranked_{};
+  std::uint8_t count_ = 0;
+  std::uint8_t secondary_ = 0;
+  bool needs_review_ = true;
+};
+
+// The readable stages after vectorize(). score: one logit a topic, not calibrated. decide: `logits` as score()
+// gives them, `known` whether the vector had any feature. Thread-safe.
+YKIEN_API std::vector<float> score(const Model& model, const SparseVector& vector);
+YKIEN_API Decision decide(const Model& model, std::span<const float> logits, bool known) noexcept;
+
+// All stages one after the other: decode's policy for bad bytes, normalize, tokenize, vectorize, score, decide.
+// What Classifier does fast; meant for reading, tests and explanations. Thread-safe.
+YKIEN_API Decision classify_by_stages(const Model& model, std::string_view utf8);
+
+// The buffers of one thread. Any classifier may use it; changing classifiers empties its memo. Not thread-safe.
+class YKIEN_API Workspace {
+ public:
+  Workspace();
+  ~Workspace();
+  Workspace(Workspace&&) noexcept;
+  Workspace& operator=(Workspace&&) noexcept;
+
+  struct Buffers;
+  Buffers& buffers() noexcept { return *buffers_; }
+
+ private:
+  std::unique_ptr<Buffers> buffers_;
+};
+
+// The fused path: the same topics as classify_by_stages(), probabilities within 1e-5. Immutable: one may serve
+// many threads, each with a Workspace of its own. Once a workspace has grown to the longest text, classifying
+// allocates nothing. Running out of memory while it grows ends the program.
+class YKIEN_API Classifier {
+ public:
+  explicit Classifier(Model model);
+
+  // `utf8`: any bytes, up to 1 GiB; ill-formed ones count as U+FFFD. O(bytes).
+  Decision classify(std::string_view utf8, Workspace& workspace) const noexcept;
+  // decisions[i] for texts[i]; the spans have the same length (the shorter one counts).
+  void classify_batch(std::span<const std::string_view> texts, std::span<Decision> decisions,
+                      Workspace& workspace) const noexcept;
+
+  const Model& model() const noexcept { return model_; }
+
+ private:
+  struct Tables;
+  Model model_;
+  std::shared_ptr<const Tables> tables_;
+};
+
+// How many of the model's own samples get another topic than the one written beside them, 0 when all is well.
+YKIEN_API std::size_t self_test(const Model& model);
+
+}  // namespace ykien
+
+#endif  // YKIEN_TOPIC_CLASSIFY_H_

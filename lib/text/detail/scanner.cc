@@ -1,0 +1,120 @@
+#include "text/detail/scanner.h"
+
+#include <span>
+
+#include "text/detail/patterns.h"
+
+namespace ykien::detail {
+namespace {
+
+struct Shape {
+  TokenKind kind;
+  Place (*match)(std::string_view, Place) noexcept;
+};
+
+// What may begin with a digit, the most particular shape first.
+constexpr Shape kNumberShapes[] = {{TokenKind::document, &match_document}, {TokenKind::date, &match_date},
+                                   {TokenKind::phone, &match_phone},       {TokenKind::time, &match_time},
+                                   {TokenKind::money, &match_money},       {TokenKind::number, &match_number}};
+// What may begin with a symbol.
+constexpr Shape kSymbolShapes[] = {{TokenKind::phone, &match_phone}, {TokenKind::money, &match_money}};
+
+struct Match {
+  Place end = 0;
+  TokenKind kind = TokenKind::number;
+};
+
+Match first_match(std::span<const Shape> shapes, std::string_view text, Place at) noexcept {
+  for (const Shape& shape : shapes) {
+    if (const Place end = shape.match(text, at); end != 0) return {end, shape.kind};
+  }
+  return {};
+}
+
+// The match that stays the same when the text ends with it: what follows a number (0905.123.456 and a letter, a date
+// and another number) may hide a shape that the number has when it is cut out.
+Match settled(std::span<const Shape> shapes, std::string_view text, Place at) noexcept {
+  Match found = first_match(shapes, text, at);
+  while (found.end != 0 && found.end < text.size()) {
+    text = text.substr(0, found.end);
+    found = first_match(shapes, text, at);
+  }
+  return found;
+}
+
+}  // namespace
+
+Scanner::Peek Scanner::peek(std::uint32_t at) const noexcept {
+  if (at >= text_.size()) return {0, CharClass::blank, at};
+  const CodePoint point = read_code_point(text_.data() + at, text_.data() + text_.size());
+  return {point.value, point.valid ? char_class(point.value) : CharClass::symbol, at + point.length};
+}
+
+std::uint32_t Scanner::skip(std::uint32_t at, CharClass kind) const noexcept {
+  for (Peek next = peek(at); next.end > at && next.kind == kind; next = peek(at)) at = next.end;
+  return at;
+}
+
+std::uint32_t Scanner::letters_end(std::uint32_t at) const noexcept {
+  for (Peek next = peek(at); next.kind == CharClass::letter || next.kind == CharClass::mark; next = peek(at)) {
+    at = next.end;
+  }
+  return at;
+}
+
+std::uint32_t Scanner::symbols_end(Peek first) const noexcept {
+  std::uint32_t at = first.end;
+  for (Peek next = peek(at); next.end > at && next.value == first.value; next = peek(at)) at = next.end;
+  return skip(at, CharClass::mark);
+}
+
+std::uint32_t Scanner::emoji_end(Peek first) const noexcept {
+  const std::uint32_t at = skip(first.end, CharClass::mark);
+  const Peek next = peek(at);
+  const bool flag = is_regional_indicator(first.value) && is_regional_indicator(next.value);
+  return flag || is_emoji_modifier(next.value) ? skip(next.end, CharClass::mark) : at;
+}
+
+// Looks for the @ once for the whole text, so that long runs of letters and dots stay linear.
+std::uint32_t Scanner::email_end(std::uint32_t at) noexcept {
+  if (at_sign_ != std::string_view::npos && at_sign_ <= at) at_sign_ = text_.find('@', at);
+  if (at_sign_ == std::string_view::npos || at_sign_ - at > kLongestLocalPart) return 0;
+  return match_email(text_, at);
+}
+
+Token Scanner::scan(std::uint32_t at, Peek first) noexcept {
+  const auto token = [at](std::uint32_t end, TokenKind kind) { return Token{{at, end}, kind}; };
+  switch (first.kind) {
+    case CharClass::letter:
+      if (const Place end = match_url(text_, at); end != 0) return token(end, TokenKind::url);
+      if (const Place end = email_end(at); end != 0) return token(end, TokenKind::email);
+      return token(letters_end(first.end), TokenKind::syllable);
+    case CharClass::digit:
+      if (const Place end = email_end(at); end != 0) return token(end, TokenKind::email);
+      if (const Match found = settled(kNumberShapes, text_, at); found.end != 0) {
+        return token(skip(found.end, CharClass::mark), found.kind);
+      }
+      return token(skip(skip(first.end, CharClass::digit), CharClass::mark), TokenKind::number);
+    case CharClass::emoji:
+      return token(emoji_end(first), TokenKind::emoji);
+    default:
+      if (const Match found = settled(kSymbolShapes, text_, at); found.end != 0) {
+        return token(skip(found.end, CharClass::mark), found.kind);
+      }
+      return token(symbols_end(first), TokenKind::punctuation);
+  }
+}
+
+bool Scanner::next(Token& token) noexcept {
+  Peek first = peek(at_);
+  while (first.end > at_ && (first.kind == CharClass::blank || first.kind == CharClass::mark)) {
+    at_ = first.end;
+    first = peek(at_);
+  }
+  if (first.end == at_) return false;
+  token = scan(at_, first);
+  at_ = token.range.end;
+  return true;
+}
+
+}  // namespace ykien::detail

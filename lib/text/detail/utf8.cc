@@ -1,0 +1,43 @@
+#include "text/detail/utf8.h"
+
+namespace ykien::detail {
+namespace {
+
+// What may follow a lead byte: how many continuation bytes, and the range of the first of them.
+struct Lead {
+  std::uint8_t more = 0;
+  std::uint8_t low = 0x80;
+  std::uint8_t high = 0xBF;
+};
+
+Lead lead_of(unsigned char byte) noexcept {
+  if (byte >= 0xC2 && byte <= 0xDF) return {1, 0x80, 0xBF};
+  if (byte == 0xE0) return {2, 0xA0, 0xBF};
+  if (byte == 0xED) return {2, 0x80, 0x9F};
+  if (byte >= 0xE1 && byte <= 0xEF) return {2, 0x80, 0xBF};
+  if (byte == 0xF0) return {3, 0x90, 0xBF};
+  if (byte == 0xF4) return {3, 0x80, 0x8F};
+  if (byte >= 0xF1 && byte <= 0xF3) return {3, 0x80, 0xBF};
+  return {};
+}
+
+}  // namespace
+
+CodePoint read_multibyte(const char* at, const char* end) noexcept {
+  const auto first = static_cast<unsigned char>(*at);
+  Lead lead = lead_of(first);
+  if (lead.more == 0) return {kReplacement, 1, false};
+  char32_t value = first & (0x3Fu >> lead.more);
+  std::uint32_t length = 1;
+  for (; length <= lead.more; ++length) {
+    if (at + length == end) return {kReplacement, length, false};
+    const auto byte = static_cast<unsigned char>(at[length]);
+    if (byte < lead.low || byte > lead.high) return {kReplacement, length, false};
+    value = (value << 6) | (byte & 0x3Fu);
+    lead.low = 0x80;
+    lead.high = 0xBF;
+  }
+  return {value, length, true};
+}
+
+}  // namespace ykien::detail

@@ -1,0 +1,43 @@
+#include "ykien/text/normalize.h"
+
+#include "text/detail/folder.h"
+#include "text/detail/plain.h"
+
+namespace ykien {
+namespace {
+
+struct MappedSink {
+  Normalized& to;
+
+  void put(char32_t value, Range source, bool shared) {
+    const auto begin = static_cast<std::uint32_t>(to.text.size());
+    detail::append_code_point(value, to.text);
+    const auto end = static_cast<std::uint32_t>(to.text.size());
+    if (shared || end - begin != source.size()) to.offsets.append({{begin, end}, source});
+  }
+
+  void drop(Range source) {
+    const auto at = static_cast<std::uint32_t>(to.text.size());
+    to.offsets.append({{at, at}, source});
+  }
+};
+
+}  // namespace
+
+Normalized normalize(std::string_view utf8, const NormalizeOptions& options) {
+  Normalized result;
+  result.text.reserve(utf8.size());
+  MappedSink sink{result};
+  detail::Folder folder(utf8, options.tone, sink);
+  folder.run();
+  return result;
+}
+
+std::string strip_accents(std::string_view folded) {
+  std::string result;
+  result.reserve(folded.size());
+  detail::append_plain(folded, result);
+  return result;
+}
+
+}  // namespace ykien

@@ -1,0 +1,102 @@
+#include "ykien/text/offset_map.h"
+
+#include <algorithm>
+
+namespace ykien {
+namespace {
+
+// The last of `runs` whose `to` begins before `at` (or at it, with `inclusive`); nullptr if none does.
+const OffsetMap::Run* run_before(std::span<const OffsetMap::Run> runs, std::uint32_t at, bool inclusive) noexcept {
+  const auto later = [inclusive](std::uint32_t value, const OffsetMap::Run& run) {
+    return inclusive ? value < run.to.begin : value <= run.to.begin;
+  };
+  const auto after = std::upper_bound(runs.begin(), runs.end(), at, later);
+  return after == runs.begin() ? nullptr : &*(after - 1);
+}
+
+std::uint32_t source_begin(std::span<const OffsetMap::Run> runs, std::uint32_t at) noexcept {
+  const OffsetMap::Run* run = run_before(runs, at, true);
+  if (run == nullptr) return at;
+  return at < run->to.end ? run->from.begin : run->from.end + (at - run->to.end);
+}
+
+std::uint32_t source_end(std::span<const OffsetMap::Run> runs, std::uint32_t at) noexcept {
+  const OffsetMap::Run* run = run_before(runs, at, false);
+  if (run == nullptr) return at;
+  return at <= run->to.end ? run->from.end : run->from.end + (at - run->to.end);
+}
+
+// Merges runs that touch the same source or derived bytes, so that the list stays ordered and disjoint.
+class Merger {
+ public:
+  explicit Merger(OffsetMap& map) : map_(map) {}
+  void add(OffsetMap::Run run) {
+    if (open_ && (run.to.begin < last_.to.end || run.from.begin < last_.from.end)) {
+      last_.to.end = std::max(last_.to.end, run.to.end);
+      last_.from.end = std::max(last_.from.end, run.from.end);
+      return;
+    }
+    flush();
+    last_ = run;
+    open_ = true;
+  }
+  void flush() {
+    if (open_) map_.append(last_);
+    open_ = false;
+  }
+
+ private:
+  OffsetMap& map_;
+  OffsetMap::Run last_{};
+  bool open_ = false;
+};
+
+}  // namespace
+
+void OffsetMap::append(Run run) {
+  if (!runs_.empty() && runs_.back().from == run.from && runs_.back().to.end == run.to.begin && !run.from.empty()) {
+    runs_.back().to.end = run.to.end;
+    return;
+  }
+  runs_.push_back(run);
+}
+
+Range OffsetMap::source(Range range) const noexcept {
+  const std::uint32_t begin = source_begin(runs_, range.begin);
+  if (range.empty()) return {begin, begin};
+  return {begin, std::max(begin, source_end(runs_, range.end))};
+}
+
+OffsetMap OffsetMap::then(const OffsetMap& second) const {
+  if (identity()) return second;
+  if (second.identity()) return *this;
+  OffsetMap result;
+  Merger merger(result);
+  std::size_t mine = 0;
+  std::int64_t shift = 0;  // from text 2 to text 3 between the runs of `second`
+  const auto carry = [&](std::uint32_t until) {  // own runs that end at or before byte `until` of text 2
+    for (; mine < runs_.size() && runs_[mine].to.end <= until; ++mine) {
+      const Run& run = runs_[mine];
+      merger.add({{static_cast<std::uint32_t>(run.to.begin + shift), static_cast<std::uint32_t>(run.to.end + shift)},
+                  run.from});
+    }
+  };
+  for (const Run& run : second.runs_) {
+    carry(run.from.begin);
+    Run seen{run.to, source(run.from)};
+    // Own runs inside or across this one are covered by it; what sticks out on either side widens it.
+    for (; mine < runs_.size() && runs_[mine].to.begin < run.from.end; ++mine) {
+      const Run& own = runs_[mine];
+      seen.from = {std::min(seen.from.begin, own.from.begin), std::max(seen.from.end, own.from.end)};
+      if (own.to.begin < run.from.begin) seen.to.begin -= run.from.begin - own.to.begin;
+      if (own.to.end > run.from.end) seen.to.end += own.to.end - run.from.end;
+    }
+    merger.add(seen);
+    shift = static_cast<std::int64_t>(run.to.end) - run.from.end;
+  }
+  carry(UINT32_MAX);
+  merger.flush();
+  return result;
+}
+
+}  // namespace ykien

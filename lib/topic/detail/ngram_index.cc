@@ -1,0 +1,82 @@
+#include "topic/detail/ngram_index.h"
+
+#include <bit>
+#include <cstring>
+
+namespace ykien::detail {
+namespace {
+
+std::uint64_t table_size(std::size_t entries) noexcept { return std::bit_ceil<std::uint64_t>(2 * entries + 2); }
+
+}  // namespace
+
+std::uint64_t hash_bytes(std::string_view bytes) noexcept {
+  std::uint64_t hash = bytes.size();
+  while (bytes.size() >= 8) {
+    std::uint64_t word;
+    std::memcpy(&word, bytes.data(), 8);
+    hash = mix(hash ^ word);
+    bytes.remove_prefix(8);
+  }
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes.data(), bytes.size());
+  return mix(hash ^ word ^ 0x9E3779B97F4A7C15U);
+}
+
+bool NgramIndex::add_unit(UnitSlots& slots, std::uint32_t number) {
+  for (std::uint64_t at = hash_bytes(text_of(number));; ++at) {
+    std::uint32_t& slot = slots.numbers[at & slots.mask];
+    if (slot == kNone) {
+      slot = number;
+      return true;
+    }
+    if (text_of(slot) == text_of(number)) return false;
+  }
+}
+
+bool NgramIndex::add_node(Node node, std::uint32_t number) {
+  if (node.parent == kNone) {
+    if (roots_[node.unit] != kNone) return false;
+    roots_[node.unit] = number;
+    return true;
+  }
+  const std::uint64_t key = key_of(node.parent, node.unit);
+  for (std::uint64_t at = mix(key);; ++at) {
+    Child& slot = children_[at & child_mask_];
+    if (slot.node == kNone) {
+      slot = {key, number};
+      return true;
+    }
+    if (slot.key == key) return false;
+  }
+}
+
+bool NgramIndex::build(std::span<const std::string> units, std::span<const std::uint32_t> streams,
+                       std::span<const Node> nodes) {
+  bytes_.clear();
+  ends_.assign(1, 0);
+  for (const std::string& unit : units) {
+    bytes_ += unit;
+    ends_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+  }
+  units_.clear();
+  for (std::size_t i = 0; i < streams.size(); ++i) {
+    const std::size_t end = i + 1 < streams.size() ? streams[i + 1] : units.size();
+    UnitSlots slots;
+    slots.numbers.assign(table_size(end - streams[i]), kNone);
+    slots.mask = slots.numbers.size() - 1;
+    for (std::uint32_t unit = streams[i]; unit < end; ++unit) {
+      if (!add_unit(slots, unit)) return false;
+    }
+    units_.push_back(std::move(slots));
+  }
+  roots_.assign(units.size(), kNone);
+  children_.assign(table_size(nodes.size()), Child{});
+  child_mask_ = children_.size() - 1;
+  for (std::uint32_t number = 0; number < nodes.size(); ++number) {
+    if (!add_node(nodes[number], number)) return false;
+  }
+  return true;
+}
+
+}  // namespace ykien::detail

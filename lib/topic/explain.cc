@@ -1,0 +1,81 @@
+#include "ykien/topic/explain.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "topic/detail/model_data.h"
+#include "topic/detail/units.h"
+#include "ykien/text/normalize.h"
+
+namespace ykien {
+namespace {
+
+using Places = std::map<std::uint32_t, std::vector<Range>>;  // by feature: where it stands in the folded text
+
+void find_places(const Model& model, std::size_t stream, std::string_view folded, std::span<const Token> tokens,
+                 Places& places) {
+  const detail::NgramIndex& index = model.data().index;
+  const StreamOptions& options = model.features().streams[stream];
+  detail::NgramChain chain;
+  std::string buffer;
+  std::vector<Range> units;  // of the units so far
+  for (const Token& token : tokens) {
+    const std::string_view unit = feature_unit(folded, token);
+    if (unit.empty()) continue;
+    units.push_back(token.range);
+    const std::uint32_t number = index.unit(stream, detail::unit_reading(unit, options.kind, buffer));
+    chain.next(index, number, options.min_n, options.max_n, [&](std::uint32_t feature) {
+      std::size_t length = 0;
+      for (std::uint32_t at = feature; at != detail::kNone; at = model.data().nodes[at].parent) ++length;
+      places[feature].push_back({units[units.size() - length].begin, token.range.end});
+    });
+  }
+}
+
+Contribution contribution(const Model& model, std::uint32_t feature, float value, const std::vector<Range>& places,
+                          const OffsetMap& offsets) {
+  Contribution result;
+  result.feature = feature;
+  result.ngram = feature_name(model, feature);
+  result.stream = feature_stream(model, feature);
+  const std::size_t topics = model.topics().size();
+  for (std::size_t k = 0; k < topics; ++k) result.moved.push_back(value * model.data().weights[feature * topics + k]);
+  for (const Range place : places) result.sources.push_back(offsets.source(place));
+  return result;
+}
+
+// How much a contribution sets `topic` apart: its part beyond the mean over the topics.
+float weight_for(const Contribution& contribution, std::uint32_t topic) {
+  float sum = 0;
+  for (const float moved : contribution.moved) sum += moved;
+  return std::abs(contribution.moved[topic] - sum / static_cast<float>(contribution.moved.size()));
+}
+
+}  // namespace
+
+Explanation explain(const Model& model, std::string_view utf8, std::size_t most) {
+  const Normalized folded = normalize(utf8);
+  const std::vector<Token> tokens = tokenize(folded.text);
+  const SparseVector vector = vectorize(model, folded.text, tokens);
+  Places places;
+  for (std::size_t stream = 0; stream < model.features().streams.size(); ++stream) {
+    find_places(model, stream, folded.text, tokens, places);
+  }
+  Explanation result;
+  result.logits = score(model, vector);
+  result.bias = model.data().bias;
+  result.decision = decide(model, result.logits, !vector.ids.empty());
+  for (std::size_t i = 0; i < vector.ids.size(); ++i) {
+    result.contributions.push_back(
+        contribution(model, vector.ids[i], vector.values[i], places[vector.ids[i]], folded.offsets));
+  }
+  const std::uint32_t topic = result.decision.topic();
+  std::ranges::stable_sort(result.contributions, [topic](const Contribution& a, const Contribution& b) {
+    return weight_for(a, topic) > weight_for(b, topic);
+  });
+  if (most != 0 && result.contributions.size() > most) result.contributions.resize(most);
+  return result;
+}
+
+}  // namespace ykien

@@ -1,0 +1,77 @@
+#include "ykien/topic/model.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+#include "topic/detail/civic_bytes.h"
+#include "topic/detail/model_data.h"
+#include "ykien/base/error.h"
+
+namespace ykien {
+namespace {
+
+struct CloseFile {
+  void operator()(std::FILE* file) const noexcept { std::fclose(file); }
+};
+
+[[noreturn]] void cannot_read(const std::string& path, int error) {
+  const ErrorCode code = error == ENOENT ? ErrorCode::not_found : ErrorCode::io;
+  throw Error(code, path, std::string("cannot read the model: ") + std::strerror(error),
+              "check the name and the permissions");
+}
+
+std::string read_file(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) cannot_read(path, EISDIR);
+  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
+  if (file == nullptr) cannot_read(path, errno);
+  std::string bytes;
+  char piece[1 << 16];
+  while (const std::size_t got = std::fread(piece, 1, sizeof piece, file.get())) bytes.append(piece, got);
+  if (std::ferror(file.get()) != 0) cannot_read(path, errno);
+  return bytes;
+}
+
+}  // namespace
+
+Model Model::load(const std::string& path) { return from_bytes(read_file(path), path); }
+
+Model Model::from_bytes(std::string_view bytes, const std::string& name) {
+  return Model(std::make_shared<const detail::ModelData>(detail::read_model(bytes, name)));
+}
+
+const Model& Model::civic() {
+  static const Model model = from_bytes(detail::civic_bytes(), "the compiled-in model");
+  return model;
+}
+
+std::string Model::to_bytes() const { return detail::write_model(*data_); }
+
+std::span<const Topic> Model::topics() const noexcept { return data_->topics; }
+
+std::uint32_t Model::topic_index(std::string_view id) const {
+  std::string known;
+  for (std::uint32_t i = 0; i < data_->topics.size(); ++i) {
+    if (data_->topics[i].id == id) return i;
+    known += (known.empty() ? "" : ", ") + data_->topics[i].id;
+  }
+  throw Error(ErrorCode::not_found, "topic '" + std::string(id) + "'", "the model has no such topic",
+              "choose one of " + known);
+}
+
+const FeatureOptions& Model::features() const noexcept { return data_->features; }
+std::size_t Model::feature_count() const noexcept { return data_->nodes.size(); }
+std::span<const Fact> Model::facts() const noexcept { return data_->facts; }
+std::span<const Sample> Model::samples() const noexcept { return data_->samples; }
+float Model::review_threshold() const noexcept { return data_->review_threshold; }
+float Model::secondary_threshold() const noexcept { return data_->secondary_threshold; }
+
+std::string Model::checksum() const {
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(detail::hash_bytes(to_bytes())));
+  return digits;
+}
+
+}  // namespace ykien
