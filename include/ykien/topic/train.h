@@ -1,0 +1,73 @@
+// train: labelled texts -> a model. In the library ykien::study.
+#ifndef YKIEN_TOPIC_TRAIN_H_
+#define YKIEN_TOPIC_TRAIN_H_
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ykien/base/export.h"
+#include "ykien/topic/model.h"
+
+namespace ykien {
+
+// One labelled text. The views must live until train() returns.
+struct LabelledText {
+  std::string_view text;                     // UTF-8
+  std::string_view topic;                    // an id
+  std::vector<std::string_view> secondary;   // further ids, may be empty
+  std::string_view group;                    // texts of one group never meet across folds; empty: a group of its own
+};
+
+struct TrainOptions {
+  FeatureOptions features;
+  std::uint32_t min_df = 2;               // an n-gram must stand in so many texts to become a feature
+  std::uint32_t max_features = 0;         // keep the most frequent so many; 0: all
+  std::vector<double> costs = {1, 2, 4, 8, 16};  // candidates for C, the inverse of the L2 penalty
+  std::vector<double> class_weight_powers = {0, 0.25, 0.5, 1};  // candidates: weight = (texts / (topics * count))^power
+  std::uint32_t folds = 5;
+  std::uint64_t seed = 1;
+  // Large corpora: C, class weights, calibration and thresholds are chosen on a stratified part of the texts, the
+  // largest that keeps (non-zero values x topics) under this; the model itself is always fitted on all. 0: no limit.
+  std::size_t search_budget = 40'000'000;
+  unsigned threads = 1;                   // the result is the same for any number
+  double review_accuracy = 0.9;           // wanted accuracy of decisions that need no review
+  std::vector<Topic> topics;              // order and names; empty: the ids found, sorted
+  std::string name = "model";             // goes into the facts
+  // Called with work done and to do, in steps of no fixed size; may be empty.
+  std::function<void(std::size_t done, std::size_t all)> progress;
+};
+
+// One candidate of the search with its figures on texts it was not fitted on.
+struct Candidate {
+  double cost = 0;
+  double class_weight_power = 0;
+  double accuracy = 0;
+  double macro_f1 = 0;
+  double log_loss = 0;
+};
+
+struct Trained {
+  Model model;
+  std::vector<Candidate> candidates;
+  std::size_t chosen = 0;   // index into candidates
+  std::vector<std::uint32_t> searched;   // the texts that the search used, ascending: all of a corpus of usual size
+  std::vector<double> out_of_fold;       // searched x topics: calibrated probabilities of each when held out
+  std::uint32_t iterations = 0;          // of the last fit
+  double gradient_norm = 0;              // relative, at the end of the last fit
+  bool converged = false;
+};
+
+// Multinomial logistic regression over TF-IDF, C and class weights chosen by stratified cross-validation (each
+// fold with its own document frequencies) for the mean of accuracy and macro-F1, calibrated on the out-of-fold scores (Guo et al. 2017).
+// Labels in a model are numbered in the order of options.topics.
+// Deterministic: the same texts, options and version give the same bytes on any machine and number of threads.
+// Errors: usage (no text, one topic only, more than kMostTopics, fewer texts of a topic than folds, unknown topic).
+YKIEN_API Trained train(std::span<const LabelledText> texts, const TrainOptions& options = {});
+
+}  // namespace ykien
+
+#endif  // YKIEN_TOPIC_TRAIN_H_

@@ -1,0 +1,98 @@
+#include "topic/fit/encoded_corpus.h"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+
+#include "topic/detail/units.h"
+#include "ykien/text/normalize.h"
+#include "ykien/topic/vectorize.h"
+
+namespace ykien::detail {
+namespace {
+
+struct StringHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const noexcept { return hash_bytes(text); }
+};
+
+// Numbers units in the order in which they turn up.
+class Interner {
+ public:
+  std::uint32_t number(std::string_view unit) {
+    if (const auto found = numbers_.find(unit); found != numbers_.end()) return found->second;
+    const auto next = static_cast<std::uint32_t>(numbers_.size());
+    numbers_.emplace(unit, next);
+    return next;
+  }
+  std::vector<std::string> take() {
+    std::vector<std::string> units(numbers_.size());
+    for (const auto& [unit, number] : numbers_) units[number] = unit;
+    numbers_.clear();
+    return units;
+  }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> numbers_;
+};
+
+// In how many texts each unit stands.
+std::vector<std::uint32_t> text_frequencies(const EncodedStream& stream) {
+  std::vector<std::uint32_t> frequency(stream.units.size());
+  std::vector<std::size_t> last_text(stream.units.size(), SIZE_MAX);
+  for (std::size_t text = 0; text + 1 < stream.text_begin.size(); ++text) {
+    for (const std::uint32_t unit : stream.text(text)) {
+      frequency[unit] += last_text[unit] == text ? 0 : 1;
+      last_text[unit] = text;
+    }
+  }
+  return frequency;
+}
+
+// Leaves the frequent units, numbered by their bytes, so that numbers do not depend on the order of the texts.
+void keep_frequent(EncodedStream& stream, std::uint32_t min_df) {
+  const std::vector<std::uint32_t> frequency = text_frequencies(stream);
+  std::vector<std::uint32_t> kept(stream.units.size());
+  std::iota(kept.begin(), kept.end(), 0U);
+  std::erase_if(kept, [&](std::uint32_t unit) { return frequency[unit] < min_df; });
+  std::ranges::sort(kept, {}, [&](std::uint32_t unit) -> const std::string& { return stream.units[unit]; });
+  std::vector<std::uint32_t> renumbered(stream.units.size(), kNone);
+  std::vector<std::string> units;
+  for (const std::uint32_t unit : kept) {
+    renumbered[unit] = static_cast<std::uint32_t>(units.size());
+    units.push_back(std::move(stream.units[unit]));
+  }
+  stream.units = std::move(units);
+  for (std::uint32_t& unit : stream.sequence) unit = renumbered[unit];
+}
+
+}  // namespace
+
+std::vector<EncodedStream> encode(std::span<const std::string_view> texts, const FeatureOptions& options,
+                                  std::uint32_t min_df) {
+  std::vector<EncodedStream> streams(options.streams.size());
+  std::vector<Interner> interners(options.streams.size());
+  for (std::size_t s = 0; s < streams.size(); ++s) {
+    streams[s].options = options.streams[s];
+    streams[s].text_begin.push_back(0);
+  }
+  std::string buffer;
+  for (const std::string_view text : texts) {
+    const Normalized folded = normalize(text);
+    for (const Token& token : tokenize(folded.text)) {
+      const std::string_view unit = feature_unit(folded.text, token);
+      if (unit.empty()) continue;
+      for (std::size_t s = 0; s < streams.size(); ++s) {
+        streams[s].sequence.push_back(interners[s].number(unit_reading(unit, streams[s].options.kind, buffer)));
+      }
+    }
+    for (EncodedStream& stream : streams) stream.text_begin.push_back(stream.sequence.size());
+  }
+  for (std::size_t s = 0; s < streams.size(); ++s) {
+    streams[s].units = interners[s].take();
+    keep_frequent(streams[s], min_df);
+  }
+  return streams;
+}
+
+}  // namespace ykien::detail
