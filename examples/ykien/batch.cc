@@ -1,0 +1,46 @@
+#include "batch.h"
+
+namespace ykien::program {
+namespace {
+
+constexpr std::size_t kRows = 1024;
+constexpr std::size_t kBytes = std::size_t{1} << 20;
+constexpr std::size_t kKeptBytes = 4 * kBytes;
+
+}  // namespace
+
+void RowBatch::clear() {
+  if (bytes_.capacity() > kKeptBytes) std::string().swap(bytes_);
+  bytes_.clear();
+  ends_.clear();
+  fields_.clear();
+  row_ends_.clear();
+  infos_.clear();
+}
+
+void RowBatch::add(const table::Row& row) {
+  for (const std::string_view field : row.fields) {
+    bytes_.append(field);
+    ends_.push_back(bytes_.size());
+  }
+  row_ends_.push_back(ends_.size());
+  infos_.push_back({row.line, row.ragged, row.invalid || row.unterminated_quote});
+}
+
+bool RowBatch::full() const noexcept { return infos_.size() >= kRows || bytes_.size() >= kBytes; }
+
+void RowBatch::seal() {
+  fields_.clear();
+  std::size_t begin = 0;
+  for (const std::size_t end : ends_) {
+    fields_.push_back(std::string_view(bytes_).substr(begin, end - begin));
+    begin = end;
+  }
+}
+
+std::span<const std::string_view> RowBatch::fields(std::size_t row) const {
+  const std::size_t begin = row == 0 ? 0 : row_ends_[row - 1];
+  return std::span(fields_).subspan(begin, row_ends_[row] - begin);
+}
+
+}  // namespace ykien::program

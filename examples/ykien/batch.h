@@ -1,0 +1,62 @@
+// RowBatch: some rows of a table with their bytes, so that they can travel from thread to thread.
+#ifndef YKIEN_PROGRAM_BATCH_H_
+#define YKIEN_PROGRAM_BATCH_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ykien/table/reader.h"
+
+namespace ykien::program {
+
+// What was decided about one row.
+struct RowResult {
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+
+  std::uint32_t topic = kNone;       // number in the model; kNone: the row has no text
+  std::array<char, 6> probability{}; // "0.1234"
+  std::string secondary;             // ids joined by |
+  bool needs_review = false;
+  bool ill_formed = false;           // the text has bytes that are no UTF-8
+};
+
+// Used over and over: clear() keeps the memory unless a giant row has made it large. Not thread-safe.
+class RowBatch {
+ public:
+  struct Info {
+    std::uint64_t line = 0;
+    bool ragged = false;
+    bool unreadable = false;  // Row::invalid or an unterminated quote
+  };
+
+  void clear();
+  void add(const table::Row& row);
+  // About 1 MiB of text or 1,024 rows.
+  bool full() const noexcept;
+  // To be called after the last add() and before fields().
+  void seal();
+
+  std::size_t size() const noexcept { return infos_.size(); }
+  bool empty() const noexcept { return infos_.empty(); }
+  const Info& info(std::size_t row) const { return infos_[row]; }
+  std::span<const std::string_view> fields(std::size_t row) const;
+
+  std::vector<RowResult> results;  // filled by a worker, one for each row
+  table::Progress progress;        // of the reader when the batch was full
+
+ private:
+  std::string bytes_;
+  std::vector<std::size_t> ends_;          // of the fields in bytes_
+  std::vector<std::string_view> fields_;
+  std::vector<std::size_t> row_ends_;      // of the rows in fields_
+  std::vector<Info> infos_;
+};
+
+}  // namespace ykien::program
+
+#endif  // YKIEN_PROGRAM_BATCH_H_

@@ -1,0 +1,189 @@
+#include "pipeline.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace ykien::program {
+namespace {
+
+using namespace std::chrono_literals;
+using Batch = std::unique_ptr<RowBatch>;
+using Lock = std::unique_lock<std::mutex>;
+
+// What the threads share. The reader keeps it alive even when nobody waits for the reader any more.
+class Line {
+ public:
+  Line(std::function<bool(RowBatch&)> read, unsigned batches) : read_(std::move(read)) {
+    while (batches-- > 0) free_.push_back(std::make_unique<RowBatch>());
+  }
+
+  void read_all() {
+    guarded([this] {
+      for (Batch batch; (batch = take_free()) != nullptr;) {
+        const bool more = read_(*batch);
+        if (more) put_read(std::move(batch));
+        if (!more) break;
+      }
+    });
+    const Lock lock(mutex_);
+    read_to_end_ = true;
+    changed_.notify_all();
+  }
+
+  void work_all(const std::function<void(RowBatch&, unsigned)>& work, unsigned worker) {
+    guarded([&] {
+      for (std::size_t number = 0;;) {
+        Batch batch = take_read(number);
+        if (batch == nullptr) return;
+        work(*batch, worker);
+        put_done(number, std::move(batch));
+      }
+    });
+  }
+
+  // The next batch in order; nullptr at the end. Calls `tick` while it waits.
+  Batch take_done(const std::function<void()>& tick) {
+    for (;;) {
+      tick();
+      Lock lock(mutex_);
+      changed_.wait_for(lock, 100ms, [this] { return failure_ != nullptr || at_end() || done_.contains(written_); });
+      if (failure_ != nullptr) std::rethrow_exception(failure_);
+      if (const auto found = done_.find(written_); found != done_.end()) {
+        ++written_;
+        return std::move(done_.extract(found).mapped());
+      }
+      if (at_end()) return nullptr;
+    }
+  }
+
+  void put_free(Batch batch) {
+    const Lock lock(mutex_);
+    free_.push_back(std::move(batch));
+    changed_.notify_all();
+  }
+
+  void stop() {
+    const Lock lock(mutex_);
+    stopped_ = true;
+    changed_.notify_all();
+  }
+
+  // Whether the reader came to its end within a moment; it may hang in a read from a pipe.
+  bool reader_ended() {
+    Lock lock(mutex_);
+    return changed_.wait_for(lock, 200ms, [this] { return read_to_end_; });
+  }
+
+ private:
+  template <typename Work>
+  void guarded(const Work& work) {
+    try {
+      work();
+    } catch (...) {
+      const Lock lock(mutex_);
+      if (failure_ == nullptr) failure_ = std::current_exception();
+      stopped_ = true;
+      changed_.notify_all();
+    }
+  }
+
+  bool at_end() const { return read_to_end_ && written_ == numbered_; }
+
+  Batch take_free() {
+    Lock lock(mutex_);
+    changed_.wait(lock, [this] { return stopped_ || !free_.empty(); });
+    if (stopped_) return nullptr;
+    Batch batch = std::move(free_.back());
+    free_.pop_back();
+    lock.unlock();
+    batch->clear();
+    return batch;
+  }
+
+  void put_read(Batch batch) {
+    const Lock lock(mutex_);
+    todo_.emplace_back(numbered_++, std::move(batch));
+    changed_.notify_all();
+  }
+
+  Batch take_read(std::size_t& number) {
+    Lock lock(mutex_);
+    changed_.wait(lock, [this] { return stopped_ || read_to_end_ || !todo_.empty(); });
+    if (stopped_ || todo_.empty()) return nullptr;
+    auto [first, batch] = std::move(todo_.front());
+    todo_.pop_front();
+    number = first;
+    return std::move(batch);
+  }
+
+  void put_done(std::size_t number, Batch batch) {
+    const Lock lock(mutex_);
+    done_.emplace(number, std::move(batch));
+    changed_.notify_all();
+  }
+
+  std::function<bool(RowBatch&)> read_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Batch> free_;
+  std::deque<std::pair<std::size_t, Batch>> todo_;
+  std::map<std::size_t, Batch> done_;
+  std::size_t numbered_ = 0;  // batches read
+  std::size_t written_ = 0;   // batches handed to the caller
+  bool read_to_end_ = false;
+  bool stopped_ = false;
+  std::exception_ptr failure_;
+};
+
+// The threads of a run; leaving the scope stops and joins them.
+class Crew {
+ public:
+  Crew(std::shared_ptr<Line> line, unsigned workers, const std::function<void(RowBatch&, unsigned)>& work)
+      : line_(std::move(line)) {
+    try {
+      reader_ = std::thread([shared = line_] { shared->read_all(); });
+      for (unsigned worker = 0; worker < workers; ++worker) {
+        workers_.emplace_back([this, &work, worker] { line_->work_all(work, worker); });
+      }
+    } catch (...) {  // no more threads to be had
+      disband();
+      throw;
+    }
+  }
+  Crew(const Crew&) = delete;
+  Crew& operator=(const Crew&) = delete;
+  ~Crew() { disband(); }
+
+ private:
+  void disband() {
+    line_->stop();
+    for (std::thread& worker : workers_) worker.join();
+    if (!reader_.joinable()) return;
+    line_->reader_ended() ? reader_.join() : reader_.detach();
+  }
+
+  std::shared_ptr<Line> line_;
+  std::thread reader_;
+  std::vector<std::thread> workers_;
+};
+
+}  // namespace
+
+void run_pipeline(unsigned workers, PipelineSteps steps) {
+  const auto line = std::make_shared<Line>(std::move(steps.read), 2 * workers + 2);
+  const Crew crew(line, workers, steps.work);
+  while (Batch batch = line->take_done(steps.tick)) {
+    steps.write(*batch);
+    line->put_free(std::move(batch));
+  }
+}
+
+}  // namespace ykien::program

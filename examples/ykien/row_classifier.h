@@ -1,0 +1,45 @@
+// RowClassifier: the topic of each row of a batch.
+#ifndef YKIEN_PROGRAM_ROW_CLASSIFIER_H_
+#define YKIEN_PROGRAM_ROW_CLASSIFIER_H_
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "batch.h"
+#include "ykien/topic/classify.h"
+
+namespace ykien::program {
+
+// Where in a row the text stands and how many fields a whole row has.
+struct RowShape {
+  std::vector<std::size_t> text_columns;  // joined by line breaks
+  std::size_t fields = 0;                 // of the header
+  bool can_shift = true;                  // csv and tsv: a stray delimiter moves the fields after it
+};
+
+// One for each thread; the classifier and the shape are shared and must outlive it.
+class RowClassifier {
+ public:
+  RowClassifier(const Classifier& classifier, const RowShape& shape) : classifier_(classifier), shape_(shape) {}
+
+  // Fills batch.results.
+  void work(RowBatch& batch);
+
+ private:
+  std::string_view text_of(std::span<const std::string_view> fields);
+  bool ill_formed(std::string_view text);
+  void decide(std::string_view text, RowResult& result);
+
+  const Classifier& classifier_;
+  const RowShape& shape_;
+  Workspace workspace_;
+  std::string joined_;
+  std::string decoded_;
+};
+
+}  // namespace ykien::program
+
+#endif  // YKIEN_PROGRAM_ROW_CLASSIFIER_H_

@@ -1,0 +1,43 @@
+// TopicWriter: the rows of a table with the columns of their topics appended.
+#ifndef YKIEN_PROGRAM_TOPIC_WRITER_H_
+#define YKIEN_PROGRAM_TOPIC_WRITER_H_
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "batch.h"
+#include "ykien/table/reader.h"
+#include "ykien/table/writer.h"
+#include "ykien/topic/model.h"
+
+namespace ykien::program {
+
+// Errors as Writer's. The file appears with finish(). One thread.
+class TopicWriter {
+ public:
+  // path: "-" for standard output. format: as the user named it, empty for the file's extension, or on standard
+  // output the format of the input (csv for xlsx). Delimiter and line ends are the input's where they apply.
+  TopicWriter(const std::string& path, const std::string& format, const table::Reader& input, const Model& model);
+
+  void write(const RowBatch& batch);
+  void finish() { writer_.finish(); }
+
+  // Set when the table has columns of these names already: which names were taken instead.
+  const std::string& note() const noexcept { return note_; }
+
+ private:
+  void write_header(const std::vector<std::string>& header);
+  void write_row(std::span<const std::string_view> fields, const RowResult& result);
+
+  Model model_;
+  std::size_t columns_;
+  table::Writer writer_;
+  std::vector<std::string_view> row_;
+  std::string note_;
+};
+
+}  // namespace ykien::program
+
+#endif  // YKIEN_PROGRAM_TOPIC_WRITER_H_
