@@ -1,0 +1,100 @@
+#include "ykien/text/normalize.h"
+
+#include <gtest/gtest.h>
+
+#include "ykien/base/range.h"
+
+namespace ykien {
+namespace {
+
+struct Case {
+  const char* name;
+  std::string input;
+  std::string folded;
+};
+
+const Case kCases[] = {
+    {"empty", "", ""},
+    {"case", "ĐƯỜNG Hẻm", "đường hẻm"},
+    {"old_tone", "Hòa Khỏe Thúy Ủy", "hoà khoẻ thuý uỷ"},
+    {"closed_syllable", "hoàn toàn khoản", "hoàn toàn khoản"},
+    {"misplaced_in_closed", "hòan", "hoàn"},
+    {"qu_and_gi", "qúy quà gìa giếng gì quốc", "quý quà già giếng gì quốc"},
+    {"ia_ua_ua", "mía của cửa thuở khuya", "mía của cửa thuở khuya"},
+    {"foreign_left_alone", "café résumé", "café résumé"},
+    {"nfd", "to\xCC\x82\xCC\x89", "tổ"},
+    {"half", "tô\xCC\x89", "tổ"},
+    {"tone_before_circumflex", "to\xCC\x81\xCC\x82", "tố"},
+    {"precomposed_tone_then_circumflex", "tó\xCC\x82", "tố"},
+    {"dot_below_and_horn", "o\xCC\xA3\xCC\x9B o\xCC\x9B\xCC\xA3", "ợ ợ"},
+    {"old_tone_marks", "a\xCD\x80 a\xCD\x81", "à á"},
+    {"eth", "\xC3\x90\xC6\xB0\xE1\xBB\x9Dng \xC3\xB0i", "đường đi"},
+    {"african_d", "\xC6\x89i \xC9\x96i", "đi đi"},
+    {"nbsp", "tổ\xC2\xA0" "7", "tổ 7"},
+    {"zero_width", "tổ\xE2\x80\x8B dân\xEF\xBB\xBF phố", "tổ dân phố"},
+    {"soft_hyphen", "phư\xC2\xADờng", "phường"},
+    {"zero_width_first", "\xE2\x80\x8Btổ", "tổ"},
+    {"bidi", "\xE2\x80\xAAtổ\xE2\x80\xAC", "tổ"},
+    {"full_width", "ＴＰ．１２", "tp.12"},
+    {"ligature", "\xEF\xAC\x81" "a", "fia"},
+    {"square_metre", "100㎡ m²", "100m2 m2"},
+    {"half_sign", "½", "1⁄2"},
+    {"math_letters", "\xF0\x9D\x97\xA7\xF0\x9D\x97\xBC", "to"},
+    {"ill_formed", "t\xE1\xBB z\xFF", "t\xEF\xBF\xBD z\xEF\xBF\xBD"},
+    {"blanks_stay", " a  b\t\n", " a  b\t\n"},
+    {"hangul_composes", "\xE1\x84\x80\xE1\x85\xA1", "가"},
+    {"two_tones_stay", "hòá", "hòá"},
+    {"mark_without_letter", "\xCC\x81" "a", "\xCC\x81" "a"},
+    {"long_run_keeps_its_tones", "hòahòahòa", "hòahòahòa"},
+};
+
+class Folding : public testing::TestWithParam<Case> {};
+
+TEST_P(Folding, GivesTheFoldedForm) { EXPECT_EQ(normalize(GetParam().input).text, GetParam().folded); }
+TEST_P(Folding, IsIdempotent) { EXPECT_EQ(normalize(GetParam().folded).text, GetParam().folded); }
+
+INSTANTIATE_TEST_SUITE_P(Table, Folding, testing::ValuesIn(kCases),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Normalize, UnchangedTextHasAnEmptyMap) { EXPECT_TRUE(normalize("đường tổ 5, hẻm 45/12").offsets.identity()); }
+
+TEST(Normalize, ChangeOfCaseAloneNeedsNoRuns) { EXPECT_TRUE(normalize("ĐƯỜNG Tổ 5").offsets.identity()); }
+
+struct SliceCase {
+  std::string input;
+  std::string part;  // of the folded text
+  std::string source;
+};
+
+TEST(Normalize, PartsLeadBackToTheirSource) {
+  const SliceCase cases[] = {
+      {"To\xCC\x82\xCC\x89 7", "tổ", "To\xCC\x82\xCC\x89"},
+      {"To\xCC\x82\xCC\x89 7", "7", "7"},
+      {"bà Hòa,", "hoà", "Hòa"},
+      {"bà Hòa,", ",", ","},
+      {"phư\xC2\xADờng 5", "phường", "phư\xC2\xADờng"},
+      {"\xE2\x80\x8Btổ", "tổ", "tổ"},
+      {"x½y", "2", "½"},
+      {"a\xFF" "b", "b", "b"},
+      {"１２ tổ", "12", "１２"},
+  };
+  for (const SliceCase& row : cases) {
+    const Normalized folded = normalize(row.input);
+    const auto at = static_cast<std::uint32_t>(folded.text.find(row.part));
+    ASSERT_LT(at, folded.text.size()) << row.input;
+    const Range range{at, at + static_cast<std::uint32_t>(row.part.size())};
+    EXPECT_EQ(slice(row.input, folded.offsets.source(range)), row.source) << row.part;
+  }
+}
+
+TEST(Normalize, KeepsEightMarksALetterAndStaysLinear) {
+  std::string marks = "a";
+  for (int i = 0; i < 100'000; ++i) marks += i % 2 == 0 ? "\xCC\x81" : "\xCC\xA3";
+  const Normalized folded = normalize(marks);
+  EXPECT_LE(folded.text.size(), 3U + 2 * 8U);
+  EXPECT_EQ(normalize(folded.text).text, folded.text);
+  EXPECT_EQ(folded.offsets.source({0, 1}), (Range{0, static_cast<std::uint32_t>(marks.size())}));
+}
+
+}  // namespace
+}  // namespace ykien

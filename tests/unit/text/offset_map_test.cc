@@ -1,0 +1,81 @@
+#include "ykien/text/offset_map.h"
+
+#include <gtest/gtest.h>
+
+namespace ykien {
+namespace {
+
+TEST(OffsetMap, IdentityMapsToItself) {
+  const OffsetMap map;
+  EXPECT_TRUE(map.identity());
+  EXPECT_EQ(map.source({3, 9}), (Range{3, 9}));
+}
+
+// "xx½yy": the half, two bytes, became "1⁄2", five bytes.
+OffsetMap one_half() {
+  OffsetMap map;
+  map.append({{2, 7}, {2, 4}});
+  return map;
+}
+
+TEST(OffsetMap, RangesRoundOutToWholeRuns) {
+  const OffsetMap map = one_half();
+  EXPECT_EQ(map.source({0, 2}), (Range{0, 2}));
+  EXPECT_EQ(map.source({2, 3}), (Range{2, 4}));
+  EXPECT_EQ(map.source({5, 6}), (Range{2, 4}));
+  EXPECT_EQ(map.source({1, 7}), (Range{1, 4}));
+  EXPECT_EQ(map.source({7, 9}), (Range{4, 6}));
+  EXPECT_EQ(map.source({6, 9}), (Range{2, 6}));
+}
+
+// "a\u200Bb" -> "ab"
+TEST(OffsetMap, DeletionsCountInsideOnly) {
+  OffsetMap map;
+  map.append({{1, 1}, {1, 4}});
+  EXPECT_EQ(map.source({0, 1}), (Range{0, 1}));
+  EXPECT_EQ(map.source({1, 2}), (Range{4, 5}));
+  EXPECT_EQ(map.source({0, 2}), (Range{0, 5}));
+}
+
+TEST(OffsetMap, SeveralLettersOfOneSourceWidenItsRun) {
+  OffsetMap map;
+  map.append({{2, 3}, {2, 5}});
+  map.append({{3, 4}, {2, 5}});
+  ASSERT_EQ(map.runs().size(), 1U);
+  EXPECT_EQ(map.runs()[0], (OffsetMap::Run{{2, 4}, {2, 5}}));
+}
+
+TEST(OffsetMap, EmptyRangesStayEmpty) { EXPECT_EQ(one_half().source({7, 7}), (Range{4, 4})); }
+
+TEST(OffsetMap, ThenSeesThroughBothSteps) {
+  const OffsetMap first = one_half();  // text 2 -> text 1
+  OffsetMap second;                    // text 3 -> text 2: byte 0 deleted, bytes 8-9 became one
+  second.append({{0, 0}, {0, 1}});
+  second.append({{7, 8}, {8, 10}});
+  const OffsetMap both = first.then(second);
+  EXPECT_EQ(both.source({0, 1}), (Range{1, 2}));
+  EXPECT_EQ(both.source({1, 2}), (Range{2, 4}));
+  EXPECT_EQ(both.source({6, 7}), (Range{4, 5}));
+  EXPECT_EQ(both.source({7, 8}), (Range{5, 7}));
+}
+
+TEST(OffsetMap, ThenWidensWhereRunsCross) {
+  OffsetMap first;
+  first.append({{2, 6}, {2, 3}});
+  OffsetMap second;  // a run that begins inside the first one's and ends after it
+  second.append({{4, 5}, {4, 8}});
+  const OffsetMap both = first.then(second);
+  EXPECT_EQ(both.source({4, 5}), (Range{2, 5}));
+  EXPECT_EQ(both.source({2, 3}), (Range{2, 5}));
+  EXPECT_EQ(both.source({0, 2}), (Range{0, 2}));
+  EXPECT_EQ(both.source({5, 6}), (Range{5, 6}));
+}
+
+TEST(OffsetMap, ThenWithIdentityChangesNothing) {
+  const OffsetMap map = one_half();
+  EXPECT_EQ(map.then({}).runs().size(), 1U);
+  EXPECT_EQ(OffsetMap().then(map).runs()[0], map.runs()[0]);
+}
+
+}  // namespace
+}  // namespace ykien
