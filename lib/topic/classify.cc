@@ -1,5 +1,6 @@
-// The fused path. The text is cut at ASCII white space, which no step looks across; each piece is looked up in a
-// memo of pieces seen before, or folded and scanned by the same code as normalize() and tokenize().
+// The fused path. The text is cut at ASCII white space, which no step looks across; each piece is looked up among the
+// model's own units and in a memo of pieces seen before, or folded and scanned by the same code as normalize() and
+// tokenize(). Memory is what binds: every pass asks ahead for what the next one will look at.
 #include "ykien/topic/classify.h"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ constexpr std::size_t kMemoBytes = 24;  // longest piece remembered
 constexpr std::size_t kMemoUnits = 6;   // units over all streams
 
 // A piece of text between blanks and the unit numbers it gives: unit t of stream s at [t * streams + s].
-struct MemoSlot {
+struct alignas(64) MemoSlot {
   std::array<std::uint64_t, kMemoBytes / 8> key{};
   std::array<std::uint32_t, kMemoUnits> units{};
   std::uint8_t length = 0;  // of the piece; 0: empty slot
@@ -38,9 +39,16 @@ Key key_of(std::string_view piece) noexcept {
   return key;
 }
 
-std::size_t slot_of(const Key& key) noexcept {
-  return detail::mix(key[0] ^ std::rotl(key[1], 23) ^ (key[2] * 0x9E3779B97F4A7C15U)) % kMemoSlots;
+std::size_t hash_of(const Key& key) noexcept {
+  return detail::mix(key[0] ^ std::rotl(key[1], 23) ^ (key[2] * 0x9E3779B97F4A7C15U));
 }
+
+// A piece that fits the memo, found in a first pass so that its slot is on its way from memory in the second.
+struct Piece {
+  Key key;
+  std::string_view bytes;
+  std::size_t hash;
+};
 
 constexpr std::size_t kTermFrequencies = 64;  // counts whose 1 + ln(count) is kept in a table
 
@@ -55,6 +63,18 @@ struct Classifier::Tables {
   std::size_t stride;          // floats a row
   std::vector<float> rows;     // by feature: idf * weight of each topic, then idf squared, zeros up to stride
   std::array<float, kTermFrequencies> term_frequency{};
+  // The accented units of the model as they stand in folded text, in an open hash table: never forgotten, unlike
+  // what a workspace remembers.
+  std::vector<MemoSlot> known;
+
+  void remember_units(const Model& model);
+  const MemoSlot* find(const Key& key, std::size_t length, std::size_t hash) const noexcept {
+    for (std::size_t at = hash;; ++at) {
+      const MemoSlot& slot = known[at & (known.size() - 1)];
+      if (slot.length == length && slot.key == key) return &slot;
+      if (slot.length == 0) return nullptr;
+    }
+  }
 
   float tf(std::uint32_t count, bool sublinear) const noexcept {
     if (!sublinear) return static_cast<float>(count);
@@ -75,17 +95,20 @@ Classifier::Tables::Tables(const Model& model) : topics(model.topics().size()), 
   for (std::size_t count = 1; count < kTermFrequencies; ++count) {
     term_frequency[count] = static_cast<float>(1 + std::log(static_cast<double>(count)));
   }
+  remember_units(model);
 }
 
 struct Workspace::Buffers {
   std::uint64_t tables = 0;           // whose memo and counts these are
   std::vector<MemoSlot> memo;
+  std::vector<Piece> pieces;
   std::vector<std::uint32_t> counts;  // by feature, all 0 between texts
   std::vector<std::uint32_t> seen;    // features with a count
   std::string folded;
   std::string plain;
-  std::vector<std::uint32_t> units;
-  std::vector<detail::NgramChain> chains;
+  std::vector<std::uint32_t> piece_units;               // of one piece, as in MemoSlot
+  std::vector<std::vector<std::uint32_t>> text_units;   // of the text, by stream
+  std::vector<std::uint32_t> ending;  // by place in the text: the n-gram of the current length that ends there
   std::vector<float> sums;
 
   void adopt(const Model& model, std::uint64_t id, std::size_t stride);
@@ -99,6 +122,7 @@ void Workspace::Buffers::adopt(const Model& model, std::uint64_t id, std::size_t
   seen.clear();
   seen.reserve(256);
   sums.assign(stride, 0);
+  text_units.resize(model.features().streams.size());
 }
 
 Workspace::Workspace() : buffers_(std::make_unique<Buffers>()) {}
@@ -108,88 +132,147 @@ Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 
 namespace {
 
+MemoSlot remembered(const Key& key, std::size_t length, std::span<const std::uint32_t> units) noexcept {
+  MemoSlot slot;
+  slot.key = key;
+  slot.length = static_cast<std::uint8_t>(length);
+  slot.count = static_cast<std::uint8_t>(units.size());
+  std::ranges::copy(units, slot.units.begin());
+  return slot;
+}
+
+// The general path: folds and scans a piece and looks up its units, into work.piece_units.
+void look_up(const detail::NgramIndex& index, std::span<const StreamOptions> streams, std::string_view piece,
+             Workspace::Buffers& work) {
+  work.folded.clear();
+  work.piece_units.clear();
+  detail::TextSink sink{work.folded};
+  detail::Folder(piece, ToneStyle::new_style, sink).run();
+  detail::Scanner scanner(work.folded);
+  for (Token token; scanner.next(token);) {
+    const std::string_view unit = feature_unit(work.folded, token);
+    if (unit.empty()) continue;
+    for (std::size_t stream = 0; stream < streams.size(); ++stream) {
+      work.piece_units.push_back(index.unit(stream, detail::unit_reading(unit, streams[stream].kind, work.plain)));
+    }
+  }
+}
+
+}  // namespace
+
+void Classifier::Tables::remember_units(const Model& model) {
+  const detail::ModelData& data = model.data();
+  known.assign(std::bit_ceil(2 * data.units.size() + 2), MemoSlot{});
+  Workspace::Buffers work;
+  for (const std::string& unit : data.units) {
+    if (unit.empty() || unit.size() > kMemoBytes || unit.find_first_of(" \t\n\v\f\r") != unit.npos) continue;
+    const Key key = key_of(unit);
+    std::size_t at = hash_of(key);
+    if (find(key, unit.size(), at) != nullptr) continue;
+    look_up(data.index, model.features().streams, unit, work);
+    if (work.piece_units.size() > kMemoUnits) continue;
+    while (known[at & (known.size() - 1)].length != 0) ++at;
+    known[at & (known.size() - 1)] = remembered(key, unit.size(), work.piece_units);
+  }
+}
+
+namespace {
+
 // Counts the n-grams of one text in the workspace.
+template <typename Tables>
 class Counter {
  public:
-  Counter(const Model& model, Workspace::Buffers& work)
-      : index_(model.data().index), streams_(model.features().streams), work_(work) {
-    work_.chains.assign(streams_.size(), {});
-  }
+  Counter(const Model& model, const Tables& tables, Workspace::Buffers& work)
+      : index_(model.data().index), streams_(model.features().streams), tables_(tables), work_(work) {}
 
   void text(std::string_view utf8) {
+    for (std::vector<std::uint32_t>& units : work_.text_units) units.clear();
+    cut(utf8);
+    for (const Piece& piece : work_.pieces) add(piece);
+    for (std::size_t stream = 0; stream < streams_.size(); ++stream) count(work_.text_units[stream], streams_[stream]);
+  }
+
+ private:
+  void cut(std::string_view utf8) {
+    work_.pieces.clear();
     const char* at = utf8.data();
     const char* const end = at + utf8.size();
     while (at < end) {
       while (at < end && detail::is_ascii_space(static_cast<unsigned char>(*at))) ++at;
       const char* const begin = at;
       while (at < end && !detail::is_ascii_space(static_cast<unsigned char>(*at))) ++at;
-      if (at > begin) piece({begin, static_cast<std::size_t>(at - begin)});
+      if (at == begin) continue;
+      const std::string_view bytes(begin, static_cast<std::size_t>(at - begin));
+      const Key key = bytes.size() <= kMemoBytes ? key_of(bytes) : Key{};
+      const std::size_t hash = hash_of(key);
+      __builtin_prefetch(&tables_.known[hash & (tables_.known.size() - 1)]);
+      __builtin_prefetch(&work_.memo[hash % kMemoSlots]);
+      work_.pieces.push_back({key, bytes, hash});
     }
   }
 
- private:
-  void piece(std::string_view bytes) {
-    if (bytes.size() > kMemoBytes) {
-      look_up(bytes);
-      return count(work_.units);
+  void add(const Piece& piece) {
+    if (piece.bytes.size() > kMemoBytes) {
+      look_up(index_, streams_, piece.bytes, work_);
+      return append(work_.piece_units);
     }
-    const Key key = key_of(bytes);
-    MemoSlot& slot = work_.memo[slot_of(key)];
-    if (slot.length == bytes.size() && slot.key == key) return count({slot.units.data(), slot.count});
-    look_up(bytes);
-    if (work_.units.size() <= kMemoUnits) remember(key, bytes.size(), slot);
-    count(work_.units);
+    if (const MemoSlot* known = tables_.find(piece.key, piece.bytes.size(), piece.hash)) {
+      return append({known->units.data(), known->count});
+    }
+    MemoSlot& slot = work_.memo[piece.hash % kMemoSlots];
+    if (slot.length != piece.bytes.size() || slot.key != piece.key) {
+      look_up(index_, streams_, piece.bytes, work_);
+      if (work_.piece_units.size() > kMemoUnits) return append(work_.piece_units);
+      slot = remembered(piece.key, piece.bytes.size(), work_.piece_units);
+    }
+    append({slot.units.data(), slot.count});
   }
 
-  void remember(const Key& key, std::size_t length, MemoSlot& slot) {
-    slot.key = key;
-    slot.length = static_cast<std::uint8_t>(length);
-    slot.count = static_cast<std::uint8_t>(work_.units.size());
-    std::ranges::copy(work_.units, slot.units.begin());
+  void append(std::span<const std::uint32_t> units) {
+    std::size_t i = 0;
+    while (i < units.size()) {
+      for (std::vector<std::uint32_t>& to : work_.text_units) to.push_back(units[i++]);
+    }
   }
 
-  // The general path: fold, scan and look up the units of a piece.
-  void look_up(std::string_view bytes) {
-    work_.folded.clear();
-    work_.units.clear();
-    detail::TextSink sink{work_.folded};
-    detail::Folder(bytes, ToneStyle::new_style, sink).run();
-    detail::Scanner scanner(work_.folded);
-    for (Token token; scanner.next(token);) {
-      const std::string_view unit = feature_unit(work_.folded, token);
-      if (unit.empty()) continue;
-      for (std::size_t stream = 0; stream < streams_.size(); ++stream) {
-        work_.units.push_back(index_.unit(stream, detail::unit_reading(unit, streams_[stream].kind, work_.plain)));
+  // Length by length over the whole text rather than place by place as NgramChain does it: all look-ups of one
+  // length are independent, so that each can be fetched from memory while those before it are made.
+  void count(std::span<const std::uint32_t> units, const StreamOptions& options) {
+    std::vector<std::uint32_t>& ending = work_.ending;
+    ending.assign(units.size(), kNone);
+    for (std::uint32_t n = 1; n <= options.max_n && n <= units.size(); ++n) {
+      // From the end, so that ending[i - 1] is still of the length before.
+      for (std::size_t i = units.size(); i-- > n - 1;) {
+        const bool found = units[i] != kNone && (n == 1 || ending[i - 1] != kNone);
+        ending[i] = found ? index_.child(n == 1 ? kNone : ending[i - 1], units[i]) : kNone;
+        if (ending[i] != kNone && i + 1 < units.size()) index_.prefetch(ending[i], units[i + 1]);
+        if (ending[i] != kNone && n >= options.min_n) hit(ending[i]);
       }
+      if (n >= 2) ending[n - 2] = kNone;  // too near the beginning for this length
     }
   }
 
-  void count(std::span<const std::uint32_t> units) {
-    for (std::size_t i = 0; i < units.size(); ++i) {
-      const std::size_t stream = i % streams_.size();
-      const StreamOptions& options = streams_[stream];
-      work_.chains[stream].next(index_, units[i], options.min_n, options.max_n, [this](std::uint32_t feature) {
-        if (work_.counts[feature]++ == 0) work_.seen.push_back(feature);
-      });
-    }
+  void hit(std::uint32_t feature) {
+    if (work_.counts[feature]++ != 0) return;
+    work_.seen.push_back(feature);
+    __builtin_prefetch(tables_.rows.data() + feature * tables_.stride);
   }
 
   const detail::NgramIndex& index_;
   const std::vector<StreamOptions>& streams_;
+  const Tables& tables_;
   Workspace::Buffers& work_;
 };
 
 }  // namespace
 
-Classifier::Classifier(Model model) : model_(std::move(model)), tables_(std::make_shared<const Tables>(model_)) {
-  detail::FoldTable::instance();  // built now rather than inside the first, noexcept, classify()
-}
+Classifier::Classifier(Model model) : model_(std::move(model)), tables_(std::make_shared<const Tables>(model_)) {}
 
 Decision Classifier::classify(std::string_view utf8, Workspace& workspace) const noexcept {
   Workspace::Buffers& work = workspace.buffers();
   const Tables& tables = *tables_;
   work.adopt(model_, tables.id, tables.stride);
-  Counter(model_, work).text(utf8);
+  Counter(model_, tables, work).text(utf8);
 
   std::ranges::fill(work.sums, 0.0F);
   float* const sums = work.sums.data();

@@ -29,51 +29,86 @@ constexpr Nucleus kNuclei[] = {
     {"i3u", 1, 1}, {"oai", 1, 1}, {"oao", 1, 1}, {"oay", 1, 1}, {"oeo", 1, 1}, {"u1y", 1, 1}, {"u4i", 1, 1},
     {"uya", 1, 1}, {"uy3", 2, 2}, {"uyu", 1, 1}, {"y3u", 1, 1}, {"65i", 1, 1}, {"65u", 1, 1}};
 
-// The letters of a syllable in the spelling of the tables above.
-struct Spelling {
-  std::array<char, kLongestSyllable + 1> letters{};
-  std::size_t size = 0;
-  std::string_view view(std::size_t from, std::size_t to) const noexcept { return {letters.data() + from, to - from}; }
-};
+// Up to three symbols as one number, so that finding a string in a table is a few comparisons of integers.
+using Packed = std::uint32_t;
 
-Spelling spell(std::span<const Symbol> symbols) noexcept {
-  constexpr std::string_view kExtra = "0123456";
-  Spelling spelling;
-  for (const Symbol symbol : symbols) {
-    spelling.letters[spelling.size++] = symbol < 26 ? static_cast<char>('a' + symbol) : kExtra[symbol - 26u];
-  }
-  return spelling;
+constexpr Packed pack(Packed packed, Symbol symbol) noexcept { return (packed << 6) | (symbol + 1U); }
+
+constexpr Symbol symbol_of(char spelled) noexcept {
+  return static_cast<Symbol>(spelled <= '9' ? 26 + (spelled - '0') : spelled - 'a');
+}
+
+constexpr Packed pack(std::string_view spelled) noexcept {
+  Packed packed = 0;
+  for (const char letter : spelled) packed = pack(packed, symbol_of(letter));
+  return packed;
+}
+
+constexpr Packed pack(std::span<const Symbol> symbols) noexcept {
+  Packed packed = 0;
+  for (const Symbol symbol : symbols) packed = pack(packed, symbol);
+  return packed;
 }
 
 template <std::size_t n>
-bool contains(const std::string_view (&list)[n], std::string_view wanted) noexcept {
-  return std::find(std::begin(list), std::end(list), wanted) != std::end(list);
+constexpr std::array<Packed, n> sorted(const std::string_view (&list)[n]) noexcept {
+  std::array<Packed, n> packed{};
+  for (std::size_t i = 0; i < n; ++i) packed[i] = pack(list[i]);
+  std::ranges::sort(packed);
+  return packed;
 }
 
+struct PackedNucleus {
+  Packed symbols = 0;
+  std::uint8_t place = 0;
+  std::uint8_t old_place = 0;
+};
+
+constexpr auto sorted_nuclei() noexcept {
+  std::array<PackedNucleus, std::size(kNuclei)> packed{};
+  for (std::size_t i = 0; i < packed.size(); ++i) packed[i] = {pack(kNuclei[i].symbols), kNuclei[i].place, kNuclei[i].old_place};
+  std::ranges::sort(packed, {}, &PackedNucleus::symbols);
+  return packed;
+}
+
+constexpr auto kPackedOnsets = sorted(kOnsets);
+constexpr auto kPackedCodas = sorted(kCodas);
+constexpr auto kPackedNuclei = sorted_nuclei();
+constexpr std::size_t kLongestPart = 3;
+
+constexpr std::uint64_t vowel_bits() noexcept {
+  std::uint64_t bits = 0;
+  for (Symbol symbol = 0; symbol < kSymbols; ++symbol) bits |= std::uint64_t{is_vowel(symbol)} << symbol;
+  return bits;
+}
+constexpr std::uint64_t kVowelBits = vowel_bits();
+constexpr bool vowel(Symbol symbol) noexcept { return (kVowelBits >> symbol & 1) != 0; }
+
 // First letter of the nucleus: past the u of qu- and the i of gi- when another vowel follows.
-std::size_t nucleus_begin(std::span<const Symbol> symbols, std::string_view all) noexcept {
+std::size_t nucleus_begin(std::span<const Symbol> symbols) noexcept {
+  constexpr Symbol kQ = symbol_of('q'), kU = symbol_of('u'), kG = symbol_of('g'), kI = symbol_of('i');
   std::size_t at = 0;
-  while (at < symbols.size() && !is_vowel(symbols[at])) ++at;
-  const bool glide = at == 1 && ((all[0] == 'q' && all[1] == 'u') || (all[0] == 'g' && all[1] == 'i'));
-  return glide && at + 1 < symbols.size() && is_vowel(symbols[at + 1]) ? at + 1 : at;
+  while (at < symbols.size() && !vowel(symbols[at])) ++at;
+  if (at != 1 || at + 1 >= symbols.size() || !vowel(symbols[at + 1])) return at;
+  const bool glide = (symbols[0] == kQ && symbols[1] == kU) || (symbols[0] == kG && symbols[1] == kI);
+  return glide ? at + 1 : at;
 }
 
 }  // namespace
 
 int tone_position(std::span<const Symbol> symbols, ToneStyle style) noexcept {
   if (symbols.empty() || symbols.size() > kLongestSyllable) return -1;
-  const Spelling all = spell(symbols);
-  const std::size_t begin = nucleus_begin(symbols, all.view(0, all.size));
+  const std::size_t begin = nucleus_begin(symbols);
   std::size_t end = begin;
-  while (end < symbols.size() && is_vowel(symbols[end])) ++end;
-  if (!contains(kOnsets, all.view(0, begin)) || !contains(kCodas, all.view(end, all.size))) return -1;
-  const std::string_view nucleus = all.view(begin, end);
-  for (const Nucleus& row : kNuclei) {
-    if (row.symbols != nucleus) continue;
-    const bool old_open = style == ToneStyle::old_style && end == all.size;
-    return static_cast<int>(begin) + (old_open ? row.old_place : row.place);
-  }
-  return -1;
+  while (end < symbols.size() && vowel(symbols[end])) ++end;
+  if (begin > kLongestPart || end - begin > kLongestPart || symbols.size() - end > kLongestPart) return -1;
+  if (!std::ranges::binary_search(kPackedOnsets, pack(symbols.first(begin)))) return -1;
+  if (!std::ranges::binary_search(kPackedCodas, pack(symbols.subspan(end)))) return -1;
+  const Packed nucleus = pack(symbols.subspan(begin, end - begin));
+  const auto found = std::ranges::lower_bound(kPackedNuclei, nucleus, {}, &PackedNucleus::symbols);
+  if (found == kPackedNuclei.end() || found->symbols != nucleus) return -1;
+  const bool old_open = style == ToneStyle::old_style && end == symbols.size();
+  return static_cast<int>(begin) + (old_open ? found->old_place : found->place);
 }
 
 void place_tone(std::span<Letter> letters, ToneStyle style) noexcept {

@@ -41,10 +41,12 @@ bool NgramIndex::add_node(Node node, std::uint32_t number) {
     return true;
   }
   const std::uint64_t key = key_of(node.parent, node.unit);
-  for (std::uint64_t at = mix(key);; ++at) {
+  const std::uint64_t hash = mix(key);
+  for (std::uint64_t at = hash;; ++at) {
     Child& slot = children_[at & child_mask_];
     if (slot.node == kNone) {
       slot = {key, number};
+      tags_[at & child_mask_] = tag_of(hash);
       return true;
     }
     if (slot.key == key) return false;
@@ -73,6 +75,7 @@ bool NgramIndex::build(std::span<const std::string> units, std::span<const std::
   roots_.assign(units.size(), kNone);
   children_.assign(table_size(nodes.size()), Child{});
   child_mask_ = children_.size() - 1;
+  tags_.assign(children_.size(), 0);
   for (std::uint32_t number = 0; number < nodes.size(); ++number) {
     if (!add_node(nodes[number], number)) return false;
   }

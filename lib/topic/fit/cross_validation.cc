@@ -88,16 +88,26 @@ class Grid {
     const SparseRows held_out(matrix, split.held_out);
     LogisticOptions options;
     options.tolerance = options_.tolerance;
+    options.memory = 3;
     LogisticFit fit;
-    for (std::size_t i = 0; i < result_.table.size(); ++i) {
+    for (std::size_t step = 0; step < result_.table.size(); ++step) {
+      const std::size_t i = candidate_at(step);
       options.c = result_.table[i].c;
       options.class_weight = balanced_class_weights(problem.class_counts(), result_.table[i].class_weight_power);
-      const bool path_begins = i % options_.c.size() == 0;
-      fit = problem.fit(options, path_begins ? nullptr : &fit.model);
+      fit = problem.fit(options, step == 0 ? nullptr : &fit.model);
       scatter(fit.model.logits(held_out), split.held_out, classes_, logits_[i]);
       converged_[i][fold] = fit.converged ? 1 : 0;
       counter.tick();
     }
+  }
+
+  // The order of the fits of a fold: C upwards, and for each C through the powers, every other time backwards, so
+  // that each fit starts from the weights of a neighbour.
+  std::size_t candidate_at(std::size_t step) const {
+    const std::size_t powers = options_.class_weight_power.size();
+    const std::size_t c = step / powers;
+    const std::size_t power = c % 2 == 0 ? step % powers : powers - 1 - step % powers;
+    return power * options_.c.size() + c;
   }
 
   Scores score(std::size_t candidate, std::span<const std::uint32_t> rows) const {

@@ -63,7 +63,7 @@ struct GridResult {
 // from several threads at once.
 using FoldMatrix = std::function<std::shared_ptr<const SparseMatrix>(const Split& split)>;
 
-// Fits every candidate on every fold (each fold goes up the path of C, every fit starting from the one before).
+// Fits every candidate on every fold (within a fold C goes up, and every fit starts from the one before).
 // fold_of_row as from stratified_folds(). The result is the same to the bit for any number of threads.
 // Throws Error(usage) when there are no candidates, fewer than two folds, or labels do not match.
 GridResult grid_search(const FoldMatrix& matrix, std::span<const std::uint32_t> labels, std::uint32_t classes,
