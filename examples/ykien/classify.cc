@@ -121,9 +121,12 @@ PipelineSteps steps_of(const std::shared_ptr<Batches>& batches, std::vector<RowC
   steps.write = [&](const RowBatch& batch) {
     writer.write(batch);
     summary.add(batch);
-    progress.update(summary.rows(), batch.progress.done, batch.progress.total);
+    progress.set(summary.rows(), batch.progress.done, batch.progress.total);
   };
-  steps.tick = check_interrupt;
+  steps.tick = [&progress] {
+    check_interrupt();
+    progress.draw_if_due();
+  };
   return steps;
 }
 

@@ -33,13 +33,19 @@ ProgressLine::~ProgressLine() {
   if (drawn_) std::fputs("\r\033[K", stderr);
 }
 
-void ProgressLine::update(std::uint64_t items, std::uint64_t done, std::uint64_t total) {
+void ProgressLine::set(std::uint64_t items, std::uint64_t done, std::uint64_t total) {
+  items_ = items;
+  done_ = done;
+  total_ = total;
+}
+
+void ProgressLine::draw_if_due() {
   if (!wanted_) return;
   const Clock::time_point now = Clock::now();
   if (now - start_ < 500ms || (drawn_ && now - drawn_at_ < 100ms)) return;
   drawn_at_ = now;
-  const double share = total == 0 ? 0 : std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
-  draw(text_of(verb_, noun_, items, share, std::chrono::duration<double>(now - start_).count()));
+  const double share = total_ == 0 ? 0 : std::min(1.0, static_cast<double>(done_) / static_cast<double>(total_));
+  draw(text_of(verb_, noun_, items_, share, std::chrono::duration<double>(now - start_).count()));
 }
 
 void ProgressLine::draw(std::string_view text) {

@@ -20,8 +20,9 @@ class ProgressLine {
   ~ProgressLine();  // clears the line
 
   // `items` done so far; done of total in some unit that tells the share of the work (total 0: unknown).
-  // Cheap: draws at most ten times a second.
-  void update(std::uint64_t items, std::uint64_t done, std::uint64_t total);
+  void set(std::uint64_t items, std::uint64_t done, std::uint64_t total);
+  // To be called often: draws at most ten times a second.
+  void draw_if_due();
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -31,6 +32,9 @@ class ProgressLine {
   std::string verb_;
   std::string noun_;
   bool wanted_;
+  std::uint64_t items_ = 0;
+  std::uint64_t done_ = 0;
+  std::uint64_t total_ = 0;
   bool drawn_ = false;
   Clock::time_point start_ = Clock::now();
   Clock::time_point drawn_at_ = start_;

@@ -30,8 +30,8 @@ constexpr const char* kExamples =
   ykien train reviews.csv --text text --label label --ngrams 1-2 --plain-ngrams 0 --costs 2,4,8 -o reviews.model
 
 The label column holds ids of topics; several with | or ; between them: the first is the topic, the others secondary.
-Cost and class weights are chosen by cross-validation for the mean of accuracy and macro-F1 (* in the table). The same table, options and
-version give the same bytes.)";
+Cost and class weights are chosen by cross-validation for the mean of accuracy and macro-F1 (* in the table). The same
+table, options and version give the same bytes.)";
 
 struct Options {
   InputOptions input;
@@ -86,7 +86,8 @@ Trained trained(const LabelledTable& table, const TrainOptions& options) {
   TrainOptions all = options;
   all.progress = [&](std::size_t done, std::size_t whole) {
     const std::lock_guard lock(mutex);
-    line.update(done, done, whole);
+    line.set(done, done, whole);
+    line.draw_if_due();
   };
   return train(texts_of(table), all);
 }

@@ -13,14 +13,15 @@
 
 namespace ykien {
 
-// A percentile interval of the bootstrap (Efron 1979): low <= high. Rows are drawn anew with replacement, the model
-// stays: it tells how other rows of the same kind would come out, not how another training would.
+// A percentile interval of the bootstrap (Efron 1979): low <= high. Rows are drawn anew with replacement, the
+// model stays: it tells how other rows of the same kind would come out, not how another training would.
 struct Interval {
   double low = 0.0;
   double high = 0.0;
 };
 
-// One topic, all in 0..1: precision = hits / predicted, recall = hits / support, f1 their harmonic mean; 0 for 0/0.
+// One topic, all in 0..1: precision = hits / predicted, recall = hits / support, f1 their harmonic mean; 0
+// for 0/0.
 struct TopicScores {
   double precision = 0.0;
   double recall = 0.0;
@@ -51,19 +52,19 @@ struct CoveragePoint {
 struct Evaluation {
   std::size_t n = 0;
   double accuracy = 0.0;
-  // The unweighted mean of f1 over the topics present in truth or decisions: scikit-learn's f1_score(average="macro",
-  // zero_division=0) without `labels`. A topic absent from both does not count; one absent from the truth alone
-  // counts as 0.
+  // The unweighted mean of f1 over the topics present in truth or decisions: scikit-learn's
+  // f1_score(average="macro", zero_division=0) without `labels`. A topic absent from both does not count; one
+  // absent from the truth alone counts as 0.
   double macro_f1 = 0.0;
-  double micro_f1 = 0.0;     // equal to accuracy, as every row has one topic
-  double weighted_f1 = 0.0;  // mean of f1 weighted by support
-  double kappa = 0.0;        // Cohen's (1960), -1..1; 0 where chance alone would agree always
+  double micro_f1 = 0.0;               // equal to accuracy, as every row has one topic
+  double weighted_f1 = 0.0;            // mean of f1 weighted by support
+  double kappa = 0.0;                  // Cohen's (1960), -1..1; 0 where chance alone would agree always
   std::vector<TopicScores> per_topic;  // K
   std::vector<std::size_t> confusion;  // K * K: [true topic * K + decided topic]
 
   // Of the probabilities; zeros when none were given.
-  // log_loss: mean of -ln p(true topic) in nats, as scikit-learn 1.2 has it: p clipped to [2^-52, 1 - 2^-52], rows
-  // then scaled to sum 1. brier: mean of sum_k (p_k - [k is true])^2, 0..2 (Brier 1950). ece: mean of
+  // log_loss: mean of -ln p(true topic) in nats, as scikit-learn 1.2 has it: p clipped to [2^-52, 1 - 2^-52],
+  // rows then scaled to sum 1. brier: mean of sum_k (p_k - [k is true])^2, 0..2 (Brier 1950). ece: mean of
   // |confidence - accuracy| over the bins of `reliability`, weighted by rows, 0..1 (Guo et al. 2017).
   double log_loss = 0.0;
   double brier = 0.0;
@@ -83,16 +84,18 @@ struct EvaluateOptions {
   std::uint64_t seed = 1;          // equal seeds give equal intervals on every machine
 };
 
-// truth: n topics below K. probabilities: n * K, row-major, each in 0..1. decided: n topics below K, or empty for the
-// most probable topic of each row (the lowest number among equals). Deterministic; safe to call from several threads.
+// truth: n topics below K. probabilities: n * K, row-major, each in 0..1. decided: n topics below K, or empty
+// for the most probable topic of each row (the lowest number among equals). Deterministic; safe to call from
+// several threads.
 // Throws Error(usage) for sizes that do not match, topics, probabilities or options out of range.
 YKIEN_API Evaluation evaluate(std::span<const std::uint32_t> truth, std::span<const double> probabilities,
                               std::uint32_t topics, std::span<const std::uint32_t> decided = {},
                               const EvaluateOptions& options = {});
 
 // The same for decisions without probabilities; log_loss, brier, ece, reliability and coverage stay empty.
-YKIEN_API Evaluation evaluate_decisions(std::span<const std::uint32_t> truth, std::span<const std::uint32_t> decided,
-                                        std::uint32_t topics, const EvaluateOptions& options = {});
+YKIEN_API Evaluation evaluate_decisions(std::span<const std::uint32_t> truth,
+                                        std::span<const std::uint32_t> decided, std::uint32_t topics,
+                                        const EvaluateOptions& options = {});
 
 }  // namespace ykien
 

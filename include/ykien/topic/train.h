@@ -25,14 +25,14 @@ struct LabelledText {
 struct TrainOptions {
   FeatureOptions features;
   std::uint32_t min_df = 2;               // an n-gram must stand in so many texts to become a feature
-  std::uint32_t max_features = 0;         // keep the most frequent so many; 0: all
-  std::vector<double> costs = {1, 2, 4, 8, 16};  // candidates for C, the inverse of the L2 penalty
-  std::vector<double> class_weight_powers = {0, 0.25, 0.5, 1};  // candidates: weight = (texts / (topics * count))^power
+  std::uint32_t max_features = 200'000;   // keep the most frequent so many; 0: all
+  std::vector<double> costs = {2, 4, 8, 16};  // candidates for C, the inverse of the L2 penalty
+  std::vector<double> class_weight_powers = {0, 0.25, 0.5};  // candidates: weight = (texts / (topics * count))^power
   std::uint32_t folds = 5;
   std::uint64_t seed = 1;
   // Large corpora: C, class weights, calibration and thresholds are chosen on a stratified part of the texts, the
   // largest that keeps (non-zero values x topics) under this; the model itself is always fitted on all. 0: no limit.
-  std::size_t search_budget = 40'000'000;
+  std::size_t search_budget = 16'000'000;
   unsigned threads = 1;                   // the result is the same for any number
   double review_accuracy = 0.9;           // wanted accuracy of decisions that need no review
   std::vector<Topic> topics;              // order and names; empty: the ids found, sorted
@@ -57,7 +57,7 @@ struct Trained {
   std::vector<std::uint32_t> searched;   // the texts that the search used, ascending: all of a corpus of usual size
   std::vector<double> out_of_fold;       // searched x topics: calibrated probabilities of each when held out
   std::uint32_t iterations = 0;          // of the last fit
-  double gradient_norm = 0;              // relative, at the end of the last fit
+  double gradient_norm = 0;              // scaled by curvature, at the end of the last fit
   bool converged = false;
 };
 

@@ -75,11 +75,14 @@ std::size_t leading_titles(const std::vector<std::size_t>& counts, std::size_t c
   return columns >= 3 && titles <= kMaxTitles ? titles : 0;
 }
 
+// Inside quotes it is prose in any table.
 bool reads_like_prose(std::string_view sample, char delimiter) {
   if (delimiter != ',' && delimiter != ';') return false;
   std::size_t all = 0, spaced = 0;
+  bool quoted = false;
   for (std::size_t i = 0; i + 1 < sample.size(); ++i) {
-    if (sample[i] == delimiter) ++all, spaced += sample[i + 1] == ' ';
+    if (sample[i] == '"') quoted = !quoted;
+    if (!quoted && sample[i] == delimiter) ++all, spaced += sample[i + 1] == ' ';
   }
   return all > 0 && 10 * spaced >= 9 * all;
 }

@@ -28,8 +28,8 @@ double softmax(std::span<double> z) noexcept {
 // The parameters are (scale, bias_0 .. bias_{K-1}); with temperature scaling the biases are held at zero.
 class CalibrationProblem {
  public:
-  CalibrationProblem(std::span<const double> logits, std::span<const std::uint32_t> labels, std::uint32_t topics,
-                     const CalibrationOptions& options)
+  CalibrationProblem(std::span<const double> logits, std::span<const std::uint32_t> labels,
+                     std::uint32_t topics, const CalibrationOptions& options)
       : logits_(logits.begin(), logits.end()), labels_(labels), topics_(topics), options_(options) {
     // Only differences within a row count; those from the largest are exact where logits are equal.
     for (std::size_t i = 0; i < logits_.size(); i += topics) {
@@ -56,7 +56,8 @@ class CalibrationProblem {
     return labels_.empty() ? 0.0 : (value(at) - penalty) / static_cast<double>(labels_.size());
   }
 
-  // A Newton step from `at`, zero along what is held: biases of temperature scaling, a scale pressed on its bound.
+  // A Newton step from `at`, zero along what is held: biases of temperature scaling, a scale pressed on its
+  // bound.
   Eigen::VectorXd step(const Eigen::VectorXd& at) {
     differentiate(at);
     const bool low = at[0] <= options_.min_scale && gradient_[0] > 0.0;
@@ -151,15 +152,17 @@ Eigen::VectorXd minimise(CalibrationProblem& problem, Eigen::VectorXd at) {
 
 void check(std::span<const double> logits, std::span<const std::uint32_t> labels, std::uint32_t topics,
            const CalibrationOptions& options) {
-  if (topics == 0 || logits.size() != labels.size() * topics) wrong_use("there must be one logit per row and topic");
+  if (topics == 0 || logits.size() != labels.size() * topics)
+    wrong_use("there must be one logit per row and topic");
   for (const std::uint32_t label : labels) {
     if (label >= topics) wrong_use("a label is out of range");
   }
   if (!std::all_of(logits.begin(), logits.end(), [](double z) { return std::isfinite(z); })) {
     wrong_use("a logit is not finite");
   }
-  const bool good = options.bias_penalty >= 0.0 && options.min_scale > 0.0 && options.min_scale <= options.max_scale &&
-                    std::isfinite(options.bias_penalty) && std::isfinite(options.max_scale);
+  const bool good = options.bias_penalty >= 0.0 && options.min_scale > 0.0 &&
+                    options.min_scale <= options.max_scale && std::isfinite(options.bias_penalty) &&
+                    std::isfinite(options.max_scale);
   if (!good) wrong_use("the options are out of range");
 }
 
@@ -189,13 +192,15 @@ std::vector<double> calibrated(const Calibration& calibration, std::span<const d
 std::vector<double> calibrated_rows(const Calibration& calibration, std::span<const double> logits,
                                     std::uint32_t topics) {
   const bool biased = !calibration.bias.empty();
-  if ((biased && calibration.bias.size() != topics) || (topics == 0 ? !logits.empty() : logits.size() % topics != 0)) {
+  if ((biased && calibration.bias.size() != topics) ||
+      (topics == 0 ? !logits.empty() : logits.size() % topics != 0)) {
     wrong_use("there must be one logit and one bias for each topic");
   }
   std::vector<double> p(logits.begin(), logits.end());
   for (std::size_t i = 0; i < p.size(); i += topics) {
     const std::span row = std::span(p).subspan(i, topics);
-    for (std::size_t k = 0; k < topics; ++k) row[k] = calibration.scale * row[k] + (biased ? calibration.bias[k] : 0.0);
+    for (std::size_t k = 0; k < topics; ++k)
+      row[k] = calibration.scale * row[k] + (biased ? calibration.bias[k] : 0.0);
     softmax(row);
   }
   return p;

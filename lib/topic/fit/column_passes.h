@@ -29,8 +29,8 @@ struct Pass {
   double* offset;
 };
 
-// row = X W without the part that is the same in all rows, which goes to offset. By columns: the logits of all rows
-// stay in the cache, and x is read once and in order.
+// row = X W without the part that is the same in all rows, which goes to offset. By columns: the logits of
+// all rows stay in the cache, and x is read once and in order.
 template <int S>
 void forward(const Pass& pass) {
   const Columns& columns = pass.columns;
@@ -79,11 +79,13 @@ SquaredNorms backward(const Pass& pass, double lambda, double* gradient) {
     if (j < columns.shared.size()) {
       sum = lambda * w - pass.mean[j] * total;
       for (std::uint64_t at = columns.begin[j]; at < columns.begin[j + 1]; ++at) {
-        sum += static_cast<double>(columns.value[at]) * ConstLaneMap<S>(pass.row + columns.row[at] * stride, stride);
+        sum += static_cast<double>(columns.value[at]) *
+               ConstLaneMap<S>(pass.row + columns.row[at] * stride, stride);
       }
     } else {
       const std::size_t lone = j - columns.shared.size();
-      sum = lambda * w + columns.lone_value[lone] * ConstLaneMap<S>(pass.row + columns.lone_row[lone] * stride, stride);
+      sum = lambda * w +
+            columns.lone_value[lone] * ConstLaneMap<S>(pass.row + columns.lone_row[lone] * stride, stride);
     }
     sum *= inverse_scale[j];
     squares += sum * sum;

@@ -12,20 +12,20 @@ namespace ykien::detail {
 
 // The rows of a selection by column (CSC), reduced to what can move a fit:
 // - `shared`: columns with a non-zero in at least two selected rows;
-// - `lone`: all columns whose only non-zero stands in row i act on row i alone, so under an L2 penalty they are
-//   equal to one column of value r = sqrt(sum x_ij^2): with u that column's weight, w_j = u x_ij / r. More than half
-//   of the n-grams of a corpus are like this, and the optimizer need not carry them.
+// - `lone`: all columns whose only non-zero stands in row i act on row i alone. Under an L2 penalty they equal
+//   one column of value r = sqrt(sum x_ij^2): with u that column's weight, w_j = u x_ij / r. More than half of
+//   the n-grams of a corpus are like this, and the optimizer need not carry them.
 struct Columns {
   std::size_t rows = 0;
-  std::vector<std::uint32_t> shared;     // column numbers in the matrix, ascending
-  std::vector<std::uint64_t> begin{0};   // shared.size() + 1 offsets into row and value
-  std::vector<std::uint32_t> row;        // place in the selection, ascending within a column
+  std::vector<std::uint32_t> shared;    // column numbers in the matrix, ascending
+  std::vector<std::uint64_t> begin{0};  // shared.size() + 1 offsets into row and value
+  std::vector<std::uint32_t> row;       // place in the selection, ascending within a column
   std::vector<float> value;
-  std::vector<std::uint32_t> lone_row;   // rows that have lone columns, ascending
-  std::vector<double> lone_value;        // r, for each of them
+  std::vector<std::uint32_t> lone_row;       // rows that have lone columns, ascending
+  std::vector<double> lone_value;            // r, for each of them
   std::vector<std::uint64_t> lone_begin{0};  // lone_row.size() + 1 offsets into lone_column and lone_share
   std::vector<std::uint32_t> lone_column;
-  std::vector<double> lone_share;        // x_ij / r
+  std::vector<double> lone_share;  // x_ij / r
 
   std::size_t size() const noexcept { return shared.size() + lone_row.size(); }
 };

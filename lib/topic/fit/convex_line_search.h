@@ -11,24 +11,25 @@
 
 namespace ykien::detail {
 
-// Finds a step with the strong Wolfe conditions. Near the optimum, values differ by rounding only, and the searches
-// that come with LBFGS++ shrink the step to nothing or divide zero by zero there. The slope still has digits: so it
-// alone narrows the interval (secant steps, kept off the ends), and a value may rise by what rounding makes of it,
-// as in Hager and Zhang's approximate Wolfe conditions (2005).
+// Finds a step with the strong Wolfe conditions. Near the optimum, values differ by rounding only, and the
+// searches that come with LBFGS++ shrink the step to nothing or divide zero by zero there. The slope still
+// has digits: so it alone narrows the interval (secant steps, kept off the ends), and a value may rise by
+// what rounding makes of it, as in Hager and Zhang's approximate Wolfe conditions (2005).
 template <class Scalar>
 class ConvexLineSearch {
  public:
   using Vector = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>;
 
-  // LBFGS++ calls it so: from xp along drt; x, fx, grad and step become those of the step taken. Without a step it
-  // puts x back to xp and throws std::runtime_error.
+  // LBFGS++ calls it so: from xp along drt; x, fx, grad and step become those of the step taken. Without a
+  // step it puts x back to xp and throws std::runtime_error.
   template <class Function>
   static void LineSearch(Function& f, Scalar& fx, Vector& x, Vector& grad, Scalar& step, const Vector& drt,
                          const Vector& xp, const LBFGSpp::LBFGSParam<Scalar>& param) {
     const Scalar start = fx;
     const Scalar start_slope = grad.dot(drt);
     const Scalar flat = param.wolfe * std::fabs(start_slope);
-    const Scalar rounding = 8 * std::numeric_limits<Scalar>::epsilon() * std::max(Scalar(1), std::fabs(start));
+    const Scalar rounding =
+        8 * std::numeric_limits<Scalar>::epsilon() * std::max(Scalar(1), std::fabs(start));
     Interval within{start_slope};
     for (int tries = 0; tries < param.max_linesearch && start_slope < 0; ++tries) {
       x.noalias() = xp + step * drt;
@@ -44,7 +45,8 @@ class ConvexLineSearch {
   }
 
  private:
-  // Where the step must lie: the slope is negative at low, and at high it is positive or the value has not fallen.
+  // Where the step must lie: the slope is negative at low, and at high it is positive or the value has not
+  // fallen.
   struct Interval {
     Scalar low_slope;
     Scalar low = 0;

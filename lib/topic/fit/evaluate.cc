@@ -28,7 +28,8 @@ void check_topics(Topics values, std::uint32_t topics) {
 
 void check_options(const EvaluateOptions& options) {
   if (options.reliability_bins == 0) wrong_use("there must be at least one bin");
-  if (!(options.level > 0.0 && options.level < 1.0)) wrong_use("the level of an interval lies between 0 and 1");
+  if (!(options.level > 0.0 && options.level < 1.0))
+    wrong_use("the level of an interval lies between 0 and 1");
   for (const double share : options.coverage_shares) {
     if (!(share > 0.0 && share <= 1.0)) wrong_use("a share of rows lies above 0 and up to 1");
   }
@@ -70,7 +71,8 @@ std::vector<std::size_t> confusion(Topics truth, Topics decided, std::size_t top
 double kappa(const TopicCounts& counts) {
   const double n = counts.rows();
   double by_chance = 0.0;
-  for (std::size_t k = 0; k < counts.topics(); ++k) by_chance += ratio(counts.truth[k], n) * ratio(counts.predicted[k], n);
+  for (std::size_t k = 0; k < counts.topics(); ++k)
+    by_chance += ratio(counts.truth[k], n) * ratio(counts.predicted[k], n);
   return by_chance < 1.0 ? (counts.accuracy() - by_chance) / (1.0 - by_chance) : 0.0;
 }
 
@@ -119,7 +121,8 @@ std::vector<ReliabilityBin> reliability(const Rows& rows, std::uint32_t bins) {
 
 double expected_calibration_error(const std::vector<ReliabilityBin>& table, std::size_t n) {
   double sum = 0.0;
-  for (const ReliabilityBin& bin : table) sum += static_cast<double>(bin.rows) * std::fabs(bin.confidence - bin.accuracy);
+  for (const ReliabilityBin& bin : table)
+    sum += static_cast<double>(bin.rows) * std::fabs(bin.confidence - bin.accuracy);
   return ratio(sum, static_cast<double>(n));
 }
 
@@ -143,7 +146,8 @@ std::vector<CoveragePoint> coverage(const Rows& rows, const std::vector<double>&
   return curve;
 }
 
-Evaluation judge_decisions(Topics truth, Topics decided, std::uint32_t topics, const EvaluateOptions& options) {
+Evaluation judge_decisions(Topics truth, Topics decided, std::uint32_t topics,
+                           const EvaluateOptions& options) {
   const TopicCounts counts = detail::count_topics(truth, decided, topics);
   Evaluation result;
   result.n = truth.size();
@@ -162,7 +166,8 @@ Evaluation judge_decisions(Topics truth, Topics decided, std::uint32_t topics, c
 
 }  // namespace
 
-Evaluation evaluate_decisions(Topics truth, Topics decided, std::uint32_t topics, const EvaluateOptions& options) {
+Evaluation evaluate_decisions(Topics truth, Topics decided, std::uint32_t topics,
+                              const EvaluateOptions& options) {
   if (decided.size() != truth.size()) wrong_use("there must be one decision for each row");
   check_topics(truth, topics);
   check_topics(decided, topics);
@@ -172,8 +177,10 @@ Evaluation evaluate_decisions(Topics truth, Topics decided, std::uint32_t topics
 
 Evaluation evaluate(Topics truth, std::span<const double> probabilities, std::uint32_t topics, Topics decided,
                     const EvaluateOptions& options) {
-  if (probabilities.size() != truth.size() * topics) wrong_use("there must be one probability per row and topic");
-  if (!std::all_of(probabilities.begin(), probabilities.end(), [](double p) { return p >= 0.0 && p <= 1.0; })) {
+  if (probabilities.size() != truth.size() * topics)
+    wrong_use("there must be one probability per row and topic");
+  if (!std::all_of(probabilities.begin(), probabilities.end(),
+                   [](double p) { return p >= 0.0 && p <= 1.0; })) {
     wrong_use("a probability is outside 0..1");
   }
   check_topics(truth, topics);

@@ -25,11 +25,12 @@ struct TopicCounts {
 
   std::size_t topics() const noexcept { return hits.size(); }
   double rows() const noexcept;
-  double accuracy() const noexcept;              // 0 without rows
-  double f1(std::size_t topic) const noexcept;   // 2 hits / (truth + predicted), 0 when both are 0
-  // The mean of f1 over topics present in truth or prediction (scikit-learn, zero_division=0); 0 if there are none.
+  double accuracy() const noexcept;             // 0 without rows
+  double f1(std::size_t topic) const noexcept;  // 2 hits / (truth + predicted), 0 when both are 0
+  // The mean of f1 over topics present in truth or prediction (scikit-learn, zero_division=0); 0 if there are
+  // none.
   double macro_f1() const noexcept;
-  double weighted_f1() const noexcept;           // the mean of f1 weighted by truth; 0 without rows
+  double weighted_f1() const noexcept;  // the mean of f1 weighted by truth; 0 without rows
 };
 
 TopicCounts count_topics(std::span<const std::uint32_t> truth, std::span<const std::uint32_t> predicted,

@@ -31,8 +31,8 @@ struct Group {
 };
 
 // The largest first, in random order among equals.
-std::vector<Group> ordered_groups(std::span<const std::uint32_t> labels, std::span<const std::uint32_t> groups,
-                                  SplitMix64& random) {
+std::vector<Group> ordered_groups(std::span<const std::uint32_t> labels,
+                                  std::span<const std::uint32_t> groups, SplitMix64& random) {
   std::map<std::uint32_t, Group> by_id;
   for (std::uint32_t i = 0; i < labels.size(); ++i) {
     Group& group = by_id[groups[i]];
@@ -50,12 +50,14 @@ std::vector<Group> ordered_groups(std::span<const std::uint32_t> labels, std::sp
   return ordered;
 }
 
-// Where groups go one after the other. The measure of imbalance is sum over folds and classes of (share of the
-// class's rows in the fold)^2, least when every fold has the same share of every class.
+// Where groups go one after the other. The measure of imbalance is sum over folds and classes of (share of
+// the class's rows in the fold)^2, least when every fold has the same share of every class.
 class GreedyFolds {
  public:
   GreedyFolds(std::span<const std::uint32_t> labels, std::uint32_t folds)
-      : class_size_(class_count(labels)), rows_(folds), in_fold_(folds, std::vector<double>(class_size_.size())) {
+      : class_size_(class_count(labels)),
+        rows_(folds),
+        in_fold_(folds, std::vector<double>(class_size_.size())) {
     for (const std::uint32_t k : labels) class_size_[k] += 1.0;
   }
 

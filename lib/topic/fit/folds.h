@@ -8,14 +8,15 @@
 
 namespace ykien {
 
-// For each row its fold, 0 .. folds - 1, rows dealt at random so that every class and every fold as a whole differs
-// by at most one row between folds. Throws Error(usage) unless 2 <= folds <= rows.
+// For each row its fold, 0 .. folds - 1, rows dealt at random so that every class and every fold as a whole
+// differs by at most one row between folds. Throws Error(usage) unless 2 <= folds <= rows.
 std::vector<std::uint32_t> stratified_folds(std::span<const std::uint32_t> labels, std::uint32_t folds,
                                             std::uint64_t seed);
 
-// The same where rows with an equal group (one author, one meeting, one near-duplicate cluster) never part. Groups
-// go, largest first, to the fold where they upset the balance of classes least: greedy, so as even as the groups
-// allow or nearly so. Throws Error(usage) unless 2 <= folds <= number of groups and there is a group for each row.
+// The same where rows with an equal group (one author, one meeting, one near-duplicate cluster) never part.
+// Groups go, largest first, to the fold where they upset the balance of classes least: greedy, so as even as
+// the groups allow or nearly so. Throws Error(usage) unless 2 <= folds <= number of groups and there is a
+// group for each row.
 std::vector<std::uint32_t> grouped_folds(std::span<const std::uint32_t> labels,
                                          std::span<const std::uint32_t> groups, std::uint32_t folds,
                                          std::uint64_t seed);

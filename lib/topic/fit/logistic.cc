@@ -48,8 +48,8 @@ LBFGSParam<double> parameters(const LogisticOptions& options, Eigen::Index size)
   return param;
 }
 
-// One run of L-BFGS from x; returns its iterations. A line search that finds no step throws and leaves x at the best
-// point; whether that is good enough is for the gradient to say.
+// One run of L-BFGS from x; returns its iterations. A line search that finds no step throws and leaves x at
+// the best point; whether that is good enough is for the gradient to say.
 int run(SoftmaxObjective& objective, const LBFGSParam<double>& param, Eigen::VectorXd& x) {
   const int before = objective.evaluations();
   try {
@@ -61,8 +61,8 @@ int run(SoftmaxObjective& objective, const LBFGSParam<double>& param, Eigen::Vec
   return std::max(1, objective.evaluations() - before);  // LBFGS++ keeps the count of a failed run to itself
 }
 
-// Moves x to the optimum; returns the iterations. A run that got stuck starts again where it stopped with an empty
-// memory, that is with a step of steepest descent. f is convex: a small gradient means the optimum.
+// Moves x to the optimum; returns the iterations. A run that got stuck starts again where it stopped with an
+// empty memory, that is with a step of steepest descent. f is convex: a small gradient means the optimum.
 int minimise(SoftmaxObjective& objective, const LogisticOptions& options, Eigen::VectorXd& x) {
   int iterations = 0;
   LBFGSParam<double> param = parameters(options, objective.size());
@@ -136,7 +136,8 @@ LogisticModel LogisticProblem::Data::unpack(const Eigen::VectorXd& x, std::size_
   return model;
 }
 
-LogisticProblem::LogisticProblem(const SparseRows& rows, std::span<const std::uint32_t> labels, std::uint32_t classes)
+LogisticProblem::LogisticProblem(const SparseRows& rows, std::span<const std::uint32_t> labels,
+                                 std::uint32_t classes)
     : data_(std::make_unique<Data>()) {
   if (rows.size() == 0 || classes == 0) wrong_use("there is nothing to fit", "give labelled rows");
   data_->features = rows.columns();
@@ -164,7 +165,8 @@ const std::vector<std::size_t>& LogisticProblem::class_counts() const noexcept {
 
 LogisticFit LogisticProblem::fit(const LogisticOptions& options, const LogisticModel* start) const {
   check_options(options, data_->class_counts.size());
-  if (start != nullptr && (start->features != data_->features || start->classes != data_->class_counts.size())) {
+  if (start != nullptr &&
+      (start->features != data_->features || start->classes != data_->class_counts.size())) {
     wrong_use("the starting weights have another shape");
   }
   const std::vector<double> weights = data_->active_weights(options);

@@ -1,8 +1,8 @@
 // exp and log as plain double arithmetic: the same bits on every machine with IEEE 754 doubles.
 //
-// libm picks its kernels at run time (FMA or not), so its last bit differs between CPUs, and an optimizer turns a
-// last bit into another path. What a trained model depends on therefore uses these two. Compile without
-// floating-point contraction (our settings carry -ffp-contract=off).
+// libm picks its kernels at run time (FMA or not), so its last bit differs between CPUs, and an optimizer
+// turns a last bit into another path. What a trained model depends on therefore uses these two. Compile
+// without floating-point contraction (our settings carry -ffp-contract=off).
 #ifndef YKIEN_TOPIC_FIT_PLAIN_MATH_H_
 #define YKIEN_TOPIC_FIT_PLAIN_MATH_H_
 
@@ -59,8 +59,8 @@ inline double log_series(double square) noexcept {
   return p * square;
 }
 
-// ln x within 2 ulp for every positive double; -infinity for 0, NaN below 0 and for NaN, infinity for infinity.
-// The arrangement of ln(1 + f) is fdlibm's (Sun Microsystems 1993).
+// ln x within 2 ulp for every positive double; -infinity for 0, NaN below 0 and for NaN, infinity for
+// infinity. The arrangement of ln(1 + f) is fdlibm's (Sun Microsystems 1993).
 inline double plain_log(double x) noexcept {
   if (!(x > 0.0)) {
     return x == 0.0 ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();

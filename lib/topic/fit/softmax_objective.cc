@@ -11,8 +11,8 @@ namespace {
 
 std::size_t stride_for(std::size_t classes) { return classes + classes % 2; }
 
-// p (1 - p) at p = 1/K is the curvature at the start; near the optimum of a text corpus rows are surer. A fifth of
-// it needs the fewest steps over C = 1 .. 10 on news and on short feedback. It moves no optimum.
+// p (1 - p) at p = 1/K is the curvature at the start; near the optimum of a text corpus rows are surer. A
+// fifth of it needs the fewest steps over C = 1 .. 10 on news and on short feedback. It moves no optimum.
 double typical_curvature(std::size_t classes) {
   const double k = std::max(2.0, static_cast<double>(classes));
   return 0.2 * (k - 1.0) / (k * k);
@@ -61,8 +61,10 @@ void SoftmaxObjective::measure_columns() {
 double SoftmaxObjective::operator()(const Eigen::VectorXd& x, Eigen::VectorXd& gradient) {
   ++evaluations_;
   gradient.resize(x.size());
-  const Pass pass{columns_,     static_cast<Eigen::Index>(stride_), x.data(), inverse_scale_.data(),
-                  mean_.data(), row_.data(),                        offset_.data()};
+  const Pass pass{columns_,      static_cast<Eigen::Index>(stride_),
+                  x.data(),      inverse_scale_.data(),
+                  mean_.data(),  row_.data(),
+                  offset_.data()};
   with_stride(stride_, [&]<int S>() { forward<S>(pass); });
   const double loss = residuals();
   const SquaredNorms norms =
@@ -71,8 +73,8 @@ double SoftmaxObjective::operator()(const Eigen::VectorXd& x, Eigen::VectorXd& g
   return value_ = loss + 0.5 * lambda_ * norms.weights;
 }
 
-// Turns logits into the derivatives by them and returns the weighted mean loss. The sum is compensated (Neumaier
-// 1974): near the optimum the line search compares values that differ in their last digits.
+// Turns logits into the derivatives by them and returns the weighted mean loss. The sum is compensated
+// (Neumaier 1974): near the optimum the line search compares values that differ in their last digits.
 double SoftmaxObjective::residuals() {
   double sum = 0.0;
   double lost = 0.0;

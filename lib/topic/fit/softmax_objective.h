@@ -1,4 +1,5 @@
-// The objective of logistic.h, scaled to a mean and put into coordinates that L-BFGS likes, with its gradient.
+// The objective of logistic.h, scaled to a mean and put into coordinates that L-BFGS likes, with its
+// gradient.
 #ifndef YKIEN_TOPIC_FIT_SOFTMAX_OBJECTIVE_H_
 #define YKIEN_TOPIC_FIT_SOFTMAX_OBJECTIVE_H_
 
@@ -14,8 +15,8 @@ namespace ykien::detail {
 
 // f(W, b) = sum_i s_i logloss_i / S + lambda/2 ||W||^2 with S = sum_i s_i and lambda = 1 / (C S).
 //
-// x holds `stride` numbers for each shared column, then for each lone one, then the intercepts. stride is the number
-// of classes rounded up to a whole number of SIMD registers; the spare numbers stay zero. Coordinates:
+// x holds `stride` numbers for each shared column, then for each lone one, then the intercepts. stride is the
+// number of classes rounded up to a whole number of SIMD registers; the spare numbers stay zero. Coordinates:
 //   w_j = x_j / d_j, d_j = sqrt(lambda + h_j), h_j an estimate of the curvature of the loss along w_j;
 //   b = x_b / d_b - sum_j m_j w_j, with m_j the mean of column j: as if columns were centred, still sparse.
 // The optimum is the same, the Hessian is near the identity, and L-BFGS needs a tenth of the steps.
@@ -23,7 +24,8 @@ namespace ykien::detail {
 // All sums run in a fixed order, so f is the same to the bit on every machine. One object per thread.
 class SoftmaxObjective {
  public:
-  // label[i] < classes for row i of the columns; class_weight has one entry for each class. All must outlive this.
+  // label[i] < classes for row i of the columns; class_weight has one entry for each class. All must outlive
+  // this.
   SoftmaxObjective(const Columns& columns, std::span<const std::uint32_t> label,
                    std::span<const double> class_weight, double c);
 
@@ -59,7 +61,7 @@ class SoftmaxObjective {
   std::vector<double> inverse_scale_;  // 1 / d for each column, shared and lone, and for the intercepts
   std::vector<double> mean_;           // m for each shared column
   Eigen::VectorXd row_;                // rows * stride: logits, then the derivatives of f by them
-  Eigen::VectorXd offset_;             // stride: what every row's logits still lack after the pass over columns
+  Eigen::VectorXd offset_;  // stride: what every row's logits still lack after the pass over columns
   double value_ = 0.0;
   double gradient_norm_ = 0.0;
   int evaluations_ = 0;

@@ -67,8 +67,8 @@ struct SparseMatrix {
   }
 };
 
-// All rows of a matrix, or the named ones in the order given. A view: the matrix and the list of rows must outlive
-// it. Safe to share between threads.
+// All rows of a matrix, or the named ones in the order given. A view: the matrix and the list of rows must
+// outlive it. Safe to share between threads.
 class SparseRows {
  public:
   // NOLINTNEXTLINE(google-explicit-constructor): a matrix is the selection of all its rows

@@ -20,13 +20,15 @@ constexpr double kZ95 = 1.6448536269514722;  // of the one-sided 95% normal quan
 // Never in a locale's clothes.
 std::string decimal(double value) {
   std::array<char, 32> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 3).ptr;
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 3).ptr;
   return std::string(text.data(), end);
 }
 
 std::string percent(double share) {
   std::array<char, 32> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), 100.0 * share, std::chars_format::fixed, 1).ptr;
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), 100.0 * share, std::chars_format::fixed, 1).ptr;
   return std::string(text.data(), end) + "%";
 }
 
@@ -52,7 +54,8 @@ struct Cut {
 
 // All cuts, the highest threshold first.
 std::vector<Cut> cuts(std::vector<Scored> scored) {
-  std::sort(scored.begin(), scored.end(), [](const Scored& a, const Scored& b) { return a.probability > b.probability; });
+  std::sort(scored.begin(), scored.end(),
+            [](const Scored& a, const Scored& b) { return a.probability > b.probability; });
   std::vector<Cut> result;
   double right = 0.0;
   for (std::size_t i = 0; i < scored.size(); ++i) {
@@ -96,20 +99,22 @@ void check_topics(std::span<const std::uint32_t> labels, std::uint32_t topics) {
 
 }  // namespace
 
-Threshold choose_review_threshold(std::span<const double> top_probability, std::span<const std::uint8_t> correct,
-                                  double target) {
+Threshold choose_review_threshold(std::span<const double> top_probability,
+                                  std::span<const std::uint8_t> correct, double target) {
   if (top_probability.size() != correct.size()) wrong_use("there must be one outcome for each probability");
   if (!is_probability(target)) wrong_use("the wanted accuracy is outside 0..1");
   check_probabilities(top_probability);
   const double n = static_cast<double>(correct.size());
   if (correct.empty()) {
-    return {kNoRowsReviewThreshold, "Set to " + decimal(kNoRowsReviewThreshold) + " for want of rows to learn it from."};
+    return {kNoRowsReviewThreshold,
+            "Set to " + decimal(kNoRowsReviewThreshold) + " for want of rows to learn it from."};
   }
   std::vector<Scored> scored;
   for (std::size_t i = 0; i < correct.size(); ++i) scored.push_back({top_probability[i], correct[i] != 0});
   const std::vector<Cut> all = cuts(std::move(scored));
-  const auto best = std::find_if(all.rbegin(), all.rend(),
-                                 [target](const Cut& cut) { return wilson_lower(cut.right, cut.accepted) >= target; });
+  const auto best = std::find_if(all.rbegin(), all.rend(), [target](const Cut& cut) {
+    return wilson_lower(cut.right, cut.accepted) >= target;
+  });
   if (best == all.rend()) {
     return {1.0, "No threshold gives an accuracy of " + percent(target) + " for sure (95% Wilson bound) on " +
                      std::to_string(correct.size()) + " held-out rows, so every decision is to be reviewed."};
@@ -120,8 +125,10 @@ Threshold choose_review_threshold(std::span<const double> top_probability, std::
                                " of them with an accuracy of " + percent(best->right / best->accepted) + "."};
 }
 
-Threshold choose_secondary_threshold(std::span<const double> probabilities, std::span<const std::uint32_t> primary,
-                                     std::span<const std::vector<std::uint32_t>> secondary, std::uint32_t topics) {
+Threshold choose_secondary_threshold(std::span<const double> probabilities,
+                                     std::span<const std::uint32_t> primary,
+                                     std::span<const std::vector<std::uint32_t>> secondary,
+                                     std::uint32_t topics) {
   if (secondary.size() != primary.size() || probabilities.size() != primary.size() * topics) {
     wrong_use("there must be a row of probabilities and a set of labels for each first topic");
   }
@@ -131,16 +138,17 @@ Threshold choose_secondary_threshold(std::span<const double> probabilities, std:
   auto [scored, labels] = candidates(probabilities, primary, secondary, topics);
   const std::string count = std::to_string(static_cast<std::size_t>(labels));
   if (labels < kLeastSecondaryLabels) {
-    return {kDefaultSecondaryThreshold, "Default of " + decimal(kDefaultSecondaryThreshold) + ", as " + count +
-                                            " secondary labels are too few to learn it from."};
+    return {kDefaultSecondaryThreshold, "Default of " + decimal(kDefaultSecondaryThreshold) + ", as " +
+                                            count + " secondary labels are too few to learn it from."};
   }
   const auto f1 = [wanted = labels](const Cut& cut) { return 2.0 * cut.right / (cut.accepted + wanted); };
   const std::vector<Cut> all = cuts(std::move(scored));
-  const Cut& best = *std::max_element(all.begin(), all.end(),
-                                      [&](const Cut& a, const Cut& b) { return f1(a) < f1(b); });
-  return {best.threshold, "Maximises F1 of " + count + " secondary labels on " + std::to_string(primary.size()) +
-                              " held-out rows: F1 " + decimal(f1(best)) + ", precision " +
-                              decimal(best.right / best.accepted) + ", recall " + decimal(best.right / labels) + "."};
+  const Cut& best =
+      *std::max_element(all.begin(), all.end(), [&](const Cut& a, const Cut& b) { return f1(a) < f1(b); });
+  return {best.threshold, "Maximises F1 of " + count + " secondary labels on " +
+                              std::to_string(primary.size()) + " held-out rows: F1 " + decimal(f1(best)) +
+                              ", precision " + decimal(best.right / best.accepted) + ", recall " +
+                              decimal(best.right / labels) + "."};
 }
 
 }  // namespace ykien

@@ -139,7 +139,7 @@ void add_facts(const Prepared& prepared, const Search& searched, const LogisticF
                                     std::to_string(options.seed)});
   facts.push_back({"cross_validated_accuracy", shortest(chosen.accuracy)});
   facts.push_back({"cross_validated_macro_f1", shortest(chosen.macro_f1)});
-  facts.push_back({"fit", std::to_string(fit.iterations) + " iterations of L-BFGS, relative gradient norm " +
+  facts.push_back({"fit", std::to_string(fit.iterations) + " iterations of L-BFGS, scaled gradient norm " +
                               shortest(fit.gradient_norm) + (fit.converged ? "" : ", not converged")});
 }
 

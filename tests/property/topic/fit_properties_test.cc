@@ -27,7 +27,8 @@ struct Problem {
 
 Problem random_problem(SplitMix64& random) {
   Problem problem;
-  problem.classes = static_cast<std::uint32_t>(1 + random.below(18));  // odd and even strides, compiled in and not
+  problem.classes =
+      static_cast<std::uint32_t>(1 + random.below(18));  // odd and even strides, compiled in and not
   problem.matrix.columns = static_cast<std::uint32_t>(1 + random.below(30));
   const std::uint64_t rows = 1 + random.below(40);
   for (std::uint64_t i = 0; i < rows; ++i) {
@@ -52,9 +53,10 @@ std::vector<double> softmax(std::vector<double> z) {
   return z;
 }
 
-// The gradient of C * sum_i s_i logloss_i + 1/2 ||W||^2 by W and b, written down as it stands, and its largest entry.
-double largest_slope(const Problem& problem, const LogisticModel& model, double c, const std::vector<double>& weight,
-                     const std::vector<bool>& present) {
+// The gradient of C * sum_i s_i logloss_i + 1/2 ||W||^2 by W and b, written down as it stands, and its
+// largest entry.
+double largest_slope(const Problem& problem, const LogisticModel& model, double c,
+                     const std::vector<double>& weight, const std::vector<bool>& present) {
   std::vector<double> by_weight = model.weight;
   std::vector<double> by_intercept(problem.classes, 0.0);
   for (std::size_t i = 0; i < problem.label.size(); ++i) {
@@ -66,7 +68,8 @@ double largest_slope(const Problem& problem, const LogisticModel& model, double 
     for (std::size_t k = 0; k < problem.classes; ++k) {
       const double slope = c * weight[problem.label[i]] * (p[k] - (k == problem.label[i] ? 1.0 : 0.0));
       by_intercept[k] += slope;
-      for (std::size_t j = 0; j < row.size(); ++j) by_weight[row.column[j] * problem.classes + k] += slope * row.value[j];
+      for (std::size_t j = 0; j < row.size(); ++j)
+        by_weight[row.column[j] * problem.classes + k] += slope * row.value[j];
     }
   }
   double largest = 0.0;
@@ -88,7 +91,8 @@ RC_GTEST_PROP(FitProperties, NoSlopeIsLeftAtTheOptimum, ()) {
   for (const std::size_t count : fitter.class_counts()) present.push_back(count > 0);
   RC_ASSERT(fit.converged);
   const double scale = options.c * static_cast<double>(problem.label.size());
-  RC_ASSERT(largest_slope(problem, fit.model, options.c, options.class_weight, present) < 1e-6 * std::max(1.0, scale));
+  RC_ASSERT(largest_slope(problem, fit.model, options.c, options.class_weight, present) <
+            1e-6 * std::max(1.0, scale));
 }
 
 RC_GTEST_PROP(FoldProperties, GroupsStayTogetherAndClassesAreSpread, ()) {
@@ -99,7 +103,8 @@ RC_GTEST_PROP(FoldProperties, GroupsStayTogetherAndClassesAreSpread, ()) {
   for (std::uint32_t& label : labels) label = static_cast<std::uint32_t>(random.below(5));
   for (std::uint32_t& group : groups) group = static_cast<std::uint32_t>(random.below(rows));
   groups[0] = 1000;  // at least two groups
-  const std::uint32_t folds = static_cast<std::uint32_t>(2 + random.below(std::min<std::uint64_t>(rows - 1, 9)));
+  const std::uint32_t folds =
+      static_cast<std::uint32_t>(2 + random.below(std::min<std::uint64_t>(rows - 1, 9)));
   const std::size_t different = std::set<std::uint32_t>(groups.begin(), groups.end()).size();
   const std::uint64_t seed = random.next();
   std::map<std::pair<std::uint32_t, std::uint32_t>, int> cells;

@@ -57,6 +57,8 @@ const char kTitledByExcel[] =
 const Case kCases[] = {
     {"comma", "STT,Nội dung\n1,Đường ngập\n2,Thu quỹ\n", ',', {"STT", "Nội dung"}, 2},
     {"semicolon", "STT;Nội dung\n1;Đường ngập\n2;Thu quỹ\n", ';', {"STT", "Nội dung"}, 2},
+    {"prose_in_quotes", "text,label\n\"Đường ngập, tối, hư, đề nghị sửa\",development\n\"Thu quỹ, không công khai\",other\n", ',',
+     {"text", "label"}, 2},
     {"tab", "STT\tNội dung\n1\tĐường, ngập\n2\tThu; quỹ\n", '\t', {"STT", "Nội dung"}, 2},
     {"bar", "STT|Nội dung\n1|Đường ngập\n2|Thu quỹ\n", '|', {"STT", "Nội dung"}, 2},
     {"semicolon_with_commas_in_text",

@@ -14,9 +14,9 @@
 namespace ykien {
 namespace {
 
+using ::testing::HasSubstr;
 using testing::Posteriors;
 using testing::read_posteriors;
-using ::testing::HasSubstr;
 
 std::vector<double> logs_of(const std::vector<double>& probabilities) {
   std::vector<double> logs;
@@ -31,7 +31,8 @@ CalibrationOptions kind(CalibrationKind which, double penalty) {
   return options;
 }
 
-double mean_log_loss(const std::vector<double>& p, const std::vector<std::uint32_t>& labels, std::size_t topics) {
+double mean_log_loss(const std::vector<double>& p, const std::vector<std::uint32_t>& labels,
+                     std::size_t topics) {
   double sum = 0.0;
   for (std::size_t i = 0; i < labels.size(); ++i) sum -= std::log(p[i * topics + labels[i]]);
   return sum / static_cast<double>(labels.size());
@@ -41,12 +42,13 @@ double mean_log_loss(const std::vector<double>& p, const std::vector<std::uint32
 TEST(Calibrate, BctsAgreesWithTheReference) {
   const Posteriors rows = read_posteriors();
   const std::vector<double> logits = logs_of(rows.probability);
-  const CalibrationFit fit = fit_calibration(logits, rows.label, 7, kind(CalibrationKind::bias_corrected, 0.0));
+  const CalibrationFit fit =
+      fit_calibration(logits, rows.label, 7, kind(CalibrationKind::bias_corrected, 0.0));
   EXPECT_NEAR(fit.calibration.scale, 1.1067931839, 1e-7);
   EXPECT_NEAR(fit.log_loss_before, 0.746731773932098, 1e-9);
   EXPECT_NEAR(fit.log_loss_after, 0.6996653216832573, 1e-12);
   const double mean = std::accumulate(fit.calibration.bias.begin(), fit.calibration.bias.end(), 0.0) / 7.0;
-  const std::vector<double> centred{-0.5564755,  -0.85545409, -0.87930379, 0.0390807,
+  const std::vector<double> centred{-0.5564755, -0.85545409, -0.87930379, 0.0390807,
                                     0.89366888, 0.60225141,  0.75623239};
   for (std::size_t k = 0; k < 7; ++k) EXPECT_NEAR(fit.calibration.bias[k] - mean, centred[k], 1e-7);
   // At the optimum the mean probability of each class is its share among the labels.
@@ -87,7 +89,9 @@ TEST(Calibrate, AMissingTopicKeepsAFiniteBias) {
   }
   const CalibrationFit fit = fit_calibration(logs_of(probability), labels, 7);
   EXPECT_TRUE(std::isfinite(fit.calibration.bias[6]));
-  EXPECT_EQ(std::min_element(fit.calibration.bias.begin(), fit.calibration.bias.end()) - fit.calibration.bias.begin(), 6);
+  EXPECT_EQ(std::min_element(fit.calibration.bias.begin(), fit.calibration.bias.end()) -
+                fit.calibration.bias.begin(),
+            6);
   EXPECT_LT(fit.log_loss_after, fit.log_loss_before);
 }
 
@@ -100,8 +104,8 @@ TEST(Calibrate, SeparableRowsStopAtTheBound) {
     EXPECT_TRUE(std::isfinite(fit.calibration.bias[0]));
   }
   // Every row wrong: the other bound.
-  const CalibrationFit wrong =
-      fit_calibration(logits, std::vector<std::uint32_t>{1, 0, 1, 0}, 2, kind(CalibrationKind::temperature, 0.1));
+  const CalibrationFit wrong = fit_calibration(logits, std::vector<std::uint32_t>{1, 0, 1, 0}, 2,
+                                               kind(CalibrationKind::temperature, 0.1));
   EXPECT_EQ(wrong.calibration.scale, CalibrationOptions{}.min_scale);
 }
 
@@ -109,10 +113,12 @@ TEST(Calibrate, NothingToLearnFromMeansNoChange) {
   const CalibrationFit none = fit_calibration({}, {}, 3);
   EXPECT_EQ(none.calibration.scale, 1.0);
   EXPECT_EQ(none.calibration.bias, std::vector<double>(3, 0.0));
-  const CalibrationFit flat = fit_calibration(std::vector<double>(6, 5.0), std::vector<std::uint32_t>{0, 1}, 3);
+  const CalibrationFit flat =
+      fit_calibration(std::vector<double>(6, 5.0), std::vector<std::uint32_t>{0, 1}, 3);
   EXPECT_EQ(flat.calibration.scale, 1.0);  // equal logits say nothing about it
   EXPECT_TRUE(std::isfinite(flat.calibration.bias[2]));
-  const CalibrationFit one = fit_calibration(std::vector<double>{3.0, 4.0}, std::vector<std::uint32_t>{0, 0}, 1);
+  const CalibrationFit one =
+      fit_calibration(std::vector<double>{3.0, 4.0}, std::vector<std::uint32_t>{0, 0}, 1);
   EXPECT_EQ(one.log_loss_after, 0.0);
 }
 
@@ -159,9 +165,11 @@ TEST(ReviewThreshold, TakesTheLowestThatIsSure) {
   const struct {
     double target;
     double value;
-  } cases[] = {{0.6, 0.0}, {0.67, 0.0}, {0.68, 0.5}, {0.80, 0.5}, {0.81, 0.75}, {0.97, 0.75}, {0.98, 1.0}, {1.0, 1.0}};
+  } cases[] = {{0.6, 0.0},   {0.67, 0.0},  {0.68, 0.5}, {0.80, 0.5},
+               {0.81, 0.75}, {0.97, 0.75}, {0.98, 1.0}, {1.0, 1.0}};
   for (const auto& a_case : cases) {
-    EXPECT_EQ(choose_review_threshold(rows.probability, rows.correct, a_case.target).value, a_case.value) << a_case.target;
+    EXPECT_EQ(choose_review_threshold(rows.probability, rows.correct, a_case.target).value, a_case.value)
+        << a_case.target;
   }
 }
 
@@ -169,9 +177,11 @@ TEST(ReviewThreshold, SaysWhereItComesFrom) {
   const Outcomes rows = three_steps();
   const Threshold threshold = choose_review_threshold(rows.probability, rows.correct, 0.8);
   EXPECT_EQ(threshold.provenance,
-            "Lowest top probability from which 250 held-out rows reach an accuracy of 80.0% for sure (95% Wilson bound); "
+            "Lowest top probability from which 250 held-out rows reach an accuracy of 80.0% for sure (95% "
+            "Wilson bound); "
             "accepts 80.0% of them with an accuracy of 85.0%.");
-  EXPECT_THAT(choose_review_threshold(rows.probability, rows.correct, 1.0).provenance, HasSubstr("every decision"));
+  EXPECT_THAT(choose_review_threshold(rows.probability, rows.correct, 1.0).provenance,
+              HasSubstr("every decision"));
 }
 
 TEST(ReviewThreshold, IsNeverNaN) {
@@ -199,21 +209,22 @@ TEST(SecondaryThreshold, MaximisesF1) {
   add(2, {0.8, 0.12, 0.08}, {1, 0});  // the first topic among the labels does not count
   const Threshold threshold = choose_secondary_threshold(probabilities, primary, secondary, 3);
   EXPECT_DOUBLE_EQ(threshold.value, 0.25);
-  EXPECT_EQ(threshold.provenance,
-            "Maximises F1 of 12 secondary labels on 17 held-out rows: F1 0.909, precision 1.000, recall 0.833.");
+  EXPECT_EQ(
+      threshold.provenance,
+      "Maximises F1 of 12 secondary labels on 17 held-out rows: F1 0.909, precision 1.000, recall 0.833.");
 }
 
 TEST(SecondaryThreshold, HasADefault) {
   const std::vector<std::vector<std::uint32_t>> none(2);
-  const Threshold threshold =
-      choose_secondary_threshold(std::vector<double>{0.6, 0.4, 0.5, 0.5}, std::vector<std::uint32_t>{0, 0}, none, 2);
+  const Threshold threshold = choose_secondary_threshold(std::vector<double>{0.6, 0.4, 0.5, 0.5},
+                                                         std::vector<std::uint32_t>{0, 0}, none, 2);
   EXPECT_EQ(threshold.value, kDefaultSecondaryThreshold);
   EXPECT_EQ(threshold.provenance, "Default of 0.250, as 0 secondary labels are too few to learn it from.");
   EXPECT_EQ(choose_secondary_threshold({}, {}, {}, 2).value, kDefaultSecondaryThreshold);
   EXPECT_THROW(choose_secondary_threshold({}, std::vector<std::uint32_t>{0}, {}, 2), Error);
-  EXPECT_THROW(
-      choose_secondary_threshold(std::vector<double>{1.0, 0.0}, std::vector<std::uint32_t>{2}, std::vector(1, none[0]), 2),
-      Error);
+  EXPECT_THROW(choose_secondary_threshold(std::vector<double>{1.0, 0.0}, std::vector<std::uint32_t>{2},
+                                          std::vector(1, none[0]), 2),
+               Error);
 }
 
 }  // namespace

@@ -109,10 +109,11 @@ TEST(OutOfFoldLogits, PutsEveryRowWhereItBelongs) {
     }
   };
   std::vector<std::size_t> told;
-  const std::vector<double> logits = out_of_fold_logits(folds, 6, 2, scorer, 2, [&](std::size_t done, std::size_t total) {
-    EXPECT_EQ(total, 3U);
-    told.push_back(done);
-  });
+  const std::vector<double> logits =
+      out_of_fold_logits(folds, 6, 2, scorer, 2, [&](std::size_t done, std::size_t total) {
+        EXPECT_EQ(total, 3U);
+        told.push_back(done);
+      });
   for (std::size_t i = 0; i < 6; ++i) EXPECT_EQ(logits[2 * i], static_cast<double>(i));
   EXPECT_EQ(told, (std::vector<std::size_t>{1, 2, 3}));
 }
@@ -149,14 +150,15 @@ TEST(GridSearch, TellsWhatPlainCrossValidationTells) {
   const GridResult grid = grid_search(problem.matrix, problem.label, 3, folds, options);
   ASSERT_EQ(grid.table.size(), 6U);
   const GridRow& best = grid.table[grid.best];
-  const std::vector<double> logits =
-      out_of_fold_logits(splits(folds), problem.label.size(), 3, [&](const Split& split, std::span<double> out) {
+  const std::vector<double> logits = out_of_fold_logits(
+      splits(folds), problem.label.size(), 3, [&](const Split& split, std::span<double> out) {
         const LogisticProblem fold(SparseRows(problem.matrix, split.train), problem.label, 3);
         LogisticOptions fit;
         fit.c = best.c;
         fit.class_weight = balanced_class_weights(fold.class_counts(), best.class_weight_power);
         fit.tolerance = 1e-7;
-        const std::vector<double> got = fold.fit(fit).model.logits(SparseRows(problem.matrix, split.held_out));
+        const std::vector<double> got =
+            fold.fit(fit).model.logits(SparseRows(problem.matrix, split.held_out));
         std::copy(got.begin(), got.end(), out.begin());
       });
   for (std::size_t i = 0; i < logits.size(); ++i) EXPECT_NEAR(grid.logits[i], logits[i], 1e-5);
@@ -167,7 +169,8 @@ TEST(GridSearch, TellsWhatPlainCrossValidationTells) {
   }
 }
 
-// Labels without any relation to the features: every C predicts the majority, and the strongest penalty must win.
+// Labels without any relation to the features: every C predicts the majority, and the strongest penalty must
+// win.
 TEST(GridSearch, EqualScoresGoToTheStrongerPenalty) {
   SparseMatrix matrix;
   matrix.columns = 1;
@@ -212,7 +215,8 @@ TEST(ParallelFor, RunsEverythingOnceAndPassesOnFailures) {
   std::vector<std::atomic<int>> runs(100);
   detail::parallel_for(runs.size(), 4, [&](std::size_t i) { ++runs[i]; });
   for (const auto& count : runs) EXPECT_EQ(count, 1);
-  EXPECT_THROW(detail::parallel_for(5, 3, [](std::size_t) { throw std::runtime_error("no"); }), std::runtime_error);
+  EXPECT_THROW(detail::parallel_for(5, 3, [](std::size_t) { throw std::runtime_error("no"); }),
+               std::runtime_error);
   detail::parallel_for(0, 3, [](std::size_t) { FAIL(); });
 }
 

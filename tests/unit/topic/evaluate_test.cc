@@ -25,9 +25,10 @@ TEST(Evaluate, AgreesWithScikitLearn) {
   const struct {
     const char* name;
     double value;
-  } figures[] = {{"accuracy", got.accuracy}, {"macro_f1", got.macro_f1}, {"micro_f1", got.micro_f1},
-                 {"weighted_f1", got.weighted_f1}, {"log_loss", got.log_loss}, {"brier", got.brier},
-                 {"ece", got.ece}, {"kappa", got.kappa}};
+  } figures[] = {{"accuracy", got.accuracy}, {"macro_f1", got.macro_f1},
+                 {"micro_f1", got.micro_f1}, {"weighted_f1", got.weighted_f1},
+                 {"log_loss", got.log_loss}, {"brier", got.brier},
+                 {"ece", got.ece},           {"kappa", got.kappa}};
   for (const auto& figure : figures) {
     ASSERT_EQ(expected[figure.name].size(), 1U) << figure.name;
     EXPECT_NEAR(figure.value, expected[figure.name][0], 1e-12) << figure.name;
@@ -78,8 +79,9 @@ TEST(Evaluate, AProbabilityOfZeroCostsAFiniteLoss) {
 TEST(Evaluate, NoRowsGiveZeros) {
   const Evaluation got = evaluate({}, {}, 3);
   EXPECT_EQ(got.n, 0U);
-  for (const double figure : {got.accuracy, got.macro_f1, got.weighted_f1, got.kappa, got.log_loss, got.brier, got.ece,
-                              got.accuracy_interval.high, got.coverage[6].accuracy, got.reliability[3].accuracy}) {
+  for (const double figure :
+       {got.accuracy, got.macro_f1, got.weighted_f1, got.kappa, got.log_loss, got.brier, got.ece,
+        got.accuracy_interval.high, got.coverage[6].accuracy, got.reliability[3].accuracy}) {
     EXPECT_EQ(figure, 0.0);
   }
   EXPECT_EQ(got.per_topic.size(), 3U);

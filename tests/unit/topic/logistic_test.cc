@@ -123,7 +123,8 @@ TEST(Logistic, OneClassNeedsNoFitting) {
   const LogisticFit fit = LogisticProblem(problem.matrix, labels, 1).fit({});
   EXPECT_TRUE(fit.converged);
   EXPECT_EQ(fit.objective, 0.0);
-  EXPECT_TRUE(std::all_of(fit.model.weight.begin(), fit.model.weight.end(), [](double w) { return w == 0.0; }));
+  EXPECT_TRUE(
+      std::all_of(fit.model.weight.begin(), fit.model.weight.end(), [](double w) { return w == 0.0; }));
 }
 
 TEST(Logistic, SaysWhenItStoppedEarly) {
@@ -150,7 +151,8 @@ TEST(Logistic, EndsWhereDoublesEnd) {
 TEST(Logistic, SeparableRowsStayFiniteAtAnyStrength) {
   SparseMatrix matrix;
   matrix.columns = 2;
-  for (std::uint32_t i = 0; i < 20; ++i) matrix.append(std::vector<std::uint32_t>{i % 2}, std::vector<float>{1.0F});
+  for (std::uint32_t i = 0; i < 20; ++i)
+    matrix.append(std::vector<std::uint32_t>{i % 2}, std::vector<float>{1.0F});
   std::vector<std::uint32_t> labels;
   for (std::uint32_t i = 0; i < 20; ++i) labels.push_back(i % 2);
   for (const double c : {1e-6, 1.0, 1e6}) {

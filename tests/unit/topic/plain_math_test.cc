@@ -22,7 +22,8 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 double ulps(double value, long double exact) {
   const double rounded = static_cast<double>(exact);
   const double ulp = std::nextafter(std::fabs(rounded), kInfinity) - std::fabs(rounded);
-  return static_cast<double>(std::fabs((static_cast<long double>(value) - exact) / static_cast<long double>(ulp)));
+  return static_cast<double>(
+      std::fabs((static_cast<long double>(value) - exact) / static_cast<long double>(ulp)));
 }
 
 TEST(PlainExp, IsWithinTwoUlp) {

@@ -1,0 +1,261 @@
+# ykien classify on good and odd tables.
+
+# topics FILE: the topic column of a comma-separated result.
+column() { python3 -c 'import csv, sys; print("\n".join(row[sys.argv[2]] for row in csv.DictReader(open(sys.argv[1], encoding="utf-8-sig", newline=""), delimiter=sys.argv[3])))' "$1" "$2" "${3:-,}"; }
+
+case_appends_five_columns() {
+  table
+  expect 0 classify table.csv -m "$TINY_MODEL" -o out.csv
+  silent out
+  only table.csv out.csv
+  head -n 1 out.csv | grep -q 'Ghi chú;topic;topic_name;probability;secondary;needs_review' || fail "the header"
+  [ "$(column out.csv topic ';' | paste -sd ' ')" = "development residential_groups policy  development development policy" ] ||
+    fail "topics: $(column out.csv topic ';' | paste -sd ' ')"
+  [ "$(column out.csv needs_review ';' | head -n 4 | paste -sd ' ')" = "no no no no" ] || fail "needs_review"
+}
+
+# The columns of the input, cut out of the result, are the input: quotes, line breaks in cells, CRLF, everything.
+case_keeps_every_byte_of_the_input() {
+  printf 'a;b;Nội dung;c\r\n1;" x ";"câu ""một""; hai\r\nba";\r\n;\t;Đường ngập nước;"  "\r\n3;\xff\xfe\x80;rác đầy đường;\xc3\r\n' >in.csv
+  expect 0 classify in.csv -m "$TINY_MODEL" >/dev/null
+  python3 - "$said/out" in.csv <<'PYTHON' || fail "a cell has changed"
+import csv, sys
+result, table = ([row for row in csv.reader(open(name, encoding="latin-1", newline=""), delimiter=";")] for name in sys.argv[1:])
+assert len(result) == len(table) == 4
+assert [row[:4] for row in result] == table
+assert all(len(row) == 9 for row in result)
+PYTHON
+  [ "$(tr -cd '\r' <"$said/out" | wc -c)" = 5 ] || fail "the line ends are not those of the input"
+}
+
+case_sample_exports() {
+  local name
+  for name in decidim_semicolon fixmystreet polis_comments_ms vi_excel_semicolon_bom vi_excel_serial_dates vi_nfd_utf8; do
+    expect 0 classify "$data/exports/$name.csv" -m "$TINY_MODEL" -o out.csv --json
+    prints '"rows": 4,'
+    grep -A 1 '"without_text"' "$said/out" | grep -q '"rows": 0' || fail "$name: rows without text"
+    grep -A 1 '"ragged"' "$said/out" | grep -q '"rows": 0' || fail "$name: ragged rows"
+    rm out.csv
+  done
+}
+
+# Encodings before Unicode are not known yet: every row is kept, marked and counted.
+case_old_encoding_is_marked() {
+  expect 1 classify "$data/exports/vi_ansi_cp1258.csv" -m "$TINY_MODEL" -o out.csv
+  tells "4 rows with bytes that are not UTF-8"
+  [ "$(tr -d '\r' <out.csv | grep -acE ';yes(;|$)')" = 4 ] || fail "not marked"
+}
+
+case_utf16() {
+  command -v python3 >/dev/null || skip "no python3"
+  table
+  for encoding in utf-16-le utf-16-be; do
+    python3 - $encoding <<'PYTHON'
+import sys
+text = open("table.csv", encoding="utf-8", newline="").read()
+open("utf16.csv", "wb").write(("\ufeff" + text).encode(sys.argv[1]))
+PYTHON
+    expect 0 classify table.csv -m "$TINY_MODEL" -q -o a.csv
+    expect 0 classify utf16.csv -m "$TINY_MODEL" -v -o b.csv
+    tells "UTF-16"
+    same a.csv b.csv
+  done
+}
+
+case_finds_the_text_column_by_name() {
+  local name
+  for name in "Nội dung phản ánh" "NỘI DUNG" "noi_dung" "Ý kiến" "Góp ý:" "Câu hỏi" "Kiến nghị" text Body comment-body \
+    "Content" DESCRIPTION detail message "body/vi" "Nội dung phản ánh của người dân"; do
+    printf 'id,%s,Địa chỉ\n1,Đường ngập nước,"12 đường Lê Lợi, phường 5, quận 3, thành phố"\n' "$name" >t.csv
+    expect 0 classify t.csv -m "$TINY_MODEL" -v
+    tells "text column: \"$name\", number 2"
+    tells "name)"
+  done
+}
+
+# The answer is longer than the question, and not what is asked about.
+case_prefers_the_question_to_the_answer() {
+  printf 'Nội dung trả lời,Nội dung câu hỏi\n%s,%s\n' "Ủy ban nhân dân phường đã kiểm tra và sẽ sửa trong tuần tới" \
+    "Đường ngập nước" >t.csv
+  expect 0 classify t.csv -m "$TINY_MODEL" -v
+  tells 'text column: "Nội dung câu hỏi"'
+}
+
+case_finds_the_text_column_by_content() {
+  printf 'a,b,c\n1,Đường trước nhà ngập nước,x\n2,Tổ trưởng không họp dân cả năm,y\n' >t.csv
+  expect 0 classify t.csv -m "$TINY_MODEL" -v
+  tells 'text column: "b", number 2 (by its content'
+}
+
+# A column of that name that holds numbers is passed over.
+case_a_name_alone_is_not_enough() {
+  printf 'comments,opinion of citizen\n3,Đường trước nhà ngập nước\n5,Tổ trưởng không họp dân cả năm\n' >t.csv
+  expect 0 classify t.csv -m "$TINY_MODEL" -v
+  tells 'text column: "opinion of citizen"'
+}
+
+case_columns_by_option() {
+  printf 'Tiêu đề,Nội dung,Khác\nTổ trưởng,thu quỹ tổ dân phố,Đường ngập nước\n' >t.csv
+  expect 0 classify t.csv -m "$TINY_MODEL" -c "KHAC"
+  prints ",development,"
+  expect 0 classify t.csv -m "$TINY_MODEL" -c 3
+  prints ",development,"
+  expect 0 classify t.csv -m "$TINY_MODEL" -v --text-column "tieu de" --text-column "Nội dung"
+  prints ",residential_groups,"
+  tells '"Tiêu đề", number 1 (asked for)'
+  tells '"Nội dung", number 2 (asked for)'
+}
+
+case_no_header() {
+  printf '1,Đường trước nhà ngập nước\n2,Tổ trưởng không họp dân cả năm\n' >t.csv
+  expect 0 classify t.csv -m "$TINY_MODEL" --no-header
+  prints "column1,column2,topic,"
+  [ "$(wc -l <"$said/out")" = 3 ] || fail "a row is missing"
+  expect 0 classify t.csv -m "$TINY_MODEL" --header -c 2
+  [ "$(wc -l <"$said/out")" = 2 ] || fail "the first row is not the header"
+}
+
+case_title_lines() {
+  printf 'TỔNG HỢP Ý KIẾN,,\n,,\nSTT,Ngày,Nội dung\n1,05/03/2021,Đường ngập nước\n2,06/03/2021,Rác đầy đường\n' >t.csv
+  expect 0 classify t.csv -m "$TINY_MODEL"
+  prints "STT,Ngày,Nội dung,topic,"
+  tells "above the header left out"
+}
+
+# Nothing is lost and nothing slips under a wrong name: fields beyond the header come after the topics.
+case_ragged_rows() {
+  printf 'id,Nội dung,x\n1,Đường ngập nước\n2,Rác đầy đường,b,c,d\n3\n' >t.csv
+  expect 0 classify t.csv -m "$TINY_MODEL"
+  grep -qE '^1,Đường ngập nước,,development,[^,]*,[0-9.]*,[^,]*,(yes|no)$' "$said/out" || fail "the short row"
+  grep -qE '^2,Rác đầy đường,b,development,[^,]*,[0-9.]*,[^,]*,yes,c,d$' "$said/out" || fail "the long row"
+  grep -qE '^3,,,,,,,yes$' "$said/out" || fail "the row without text"
+  tells "3 rows with more or fewer fields than the header: kept (lines 2, 3, 4)"
+  tells "1 row without text: no topic (line 4)"
+}
+
+case_unreadable_rows() {
+  printf '{"id":1,"text":"Đường ngập nước"}\nnot json\n{"id":2,"text":"Rác đầy đường"}\n' >t.jsonl
+  expect 1 classify t.jsonl -m "$TINY_MODEL" -o out.jsonl
+  tells "1 row that cannot be read: kept, to review (line 2)"
+  [ "$(wc -l <out.jsonl)" = 3 ] || fail "a row is lost"
+  sed -n 2p out.jsonl | grep -q 'not json' || fail "the bytes of the row are lost"
+  sed -n 2p out.jsonl | grep -q '"needs_review": *"yes"' || fail "the row is not marked"
+  printf 'id,text\n1,Đường ngập nước\n2,"Rác đầy đường\n' >t.csv
+  expect 1 classify t.csv -m "$TINY_MODEL"
+  tells "1 row with a quote that is never closed"
+  tail -n 1 "$said/out" | grep -q ',yes$' || fail "the row is not marked"
+}
+
+case_columns_that_exist_already() {
+  table
+  expect 0 classify table.csv -m "$TINY_MODEL" -q -o once.csv
+  expect 0 classify once.csv -m "$TINY_MODEL" -q -o twice.csv
+  says "topic_2, topic_name_2"
+  head -n 1 twice.csv | grep -q ';needs_review;topic_2;topic_name_2;probability_2;secondary_2;needs_review_2' || fail "the header"
+}
+
+case_formats() {
+  table
+  expect 0 classify table.csv -m "$TINY_MODEL" -q -o a.jsonl
+  sed -n 1p a.jsonl | grep -q '"topic": *"development"' || fail "no JSON Lines"
+  sed -n 1p a.jsonl | grep -qE '"probability": *0\.[0-9]+' || fail "the probability is no number"
+  expect 0 classify table.csv -m "$TINY_MODEL" -q -o a.tsv
+  grep -q 'Ghi chú	topic	' a.tsv || fail "no tabs"
+  expect 0 classify table.csv -m "$TINY_MODEL" -q -f tsv -o a.txt
+  same a.tsv a.txt
+  expect 0 classify table.csv -m "$TINY_MODEL" -q -o a.xlsx
+  [ "$(head -c 2 a.xlsx)" = PK ] || fail "no XLSX"
+  # and back: every format is read again and gives the same topics
+  local name
+  for name in a.jsonl a.tsv a.xlsx; do
+    expect 0 classify $name -m "$TINY_MODEL" -q -c "Nội dung phản ánh" -f csv -o "again_$name.csv"
+    [ "$(column again_$name.csv topic_2 | paste -sd ' ')" = "$(column a.tsv topic "	" | paste -sd ' ')" ] || fail "$name"
+  done
+}
+
+# On standard output the format is that of the input; a workbook becomes CSV.
+case_format_of_standard_output() {
+  table
+  expect 0 classify table.csv -m "$TINY_MODEL" -q -f xlsx -o a.xlsx
+  expect 0 classify a.xlsx -m "$TINY_MODEL" -q
+  prints "Ghi chú,topic,topic_name"
+  expect 0 classify table.csv -m "$TINY_MODEL" -q -f jsonl
+  cp "$said/out" a.jsonl
+  expect 0 classify a.jsonl -m "$TINY_MODEL" -q
+  prints '"needs_review_2"'
+}
+
+case_standard_input_and_output() {
+  table
+  expect 0 classify table.csv -m "$TINY_MODEL" -q
+  cp "$said/out" a.csv
+  cat table.csv | "$YKIEN" classify - -m "$TINY_MODEL" -q >b.csv || fail "from a pipe"
+  same a.csv b.csv
+  "$YKIEN" classify - -m "$TINY_MODEL" -q -o - <table.csv >b.csv || fail "from a file"
+  same a.csv b.csv
+}
+
+case_summary() {
+  table
+  expect 0 classify table.csv -m "$TINY_MODEL" -o out.csv
+  tells "50.0%"
+  tells "Kinh tế - xã hội (development)"
+  tells "table.csv: 7 rows, "
+  expect 0 classify table.csv -m "$TINY_MODEL" -o out.csv -q
+  silent err
+  expect 0 classify table.csv -m "$TINY_MODEL" -o out.csv --json
+  silent err
+  python3 - "$said/out" <<'PYTHON' || fail "the JSON summary"
+import json, sys
+summary = json.load(open(sys.argv[1], encoding="utf-8"))
+assert summary["rows"] == 7 and summary["without_text"] == {"rows": 1, "first_lines": [6]}
+assert [topic["id"] for topic in summary["topics"]] == ["policy", "development", "residential_groups"]
+assert sum(topic["rows"] for topic in summary["topics"]) == 6
+PYTHON
+}
+
+case_probabilities_and_secondary() {
+  table
+  expect 0 classify table.csv -m "$TINY_MODEL" -q -o out.csv
+  column out.csv probability ';' | grep -vE '^(0\.[0-9]{4}|1\.0000|)$' && fail "a probability without four decimals"
+  printf 'text\n%s\n' "hỗ trợ của tổ" >t.csv
+  expect 0 classify t.csv -m "$TINY_MODEL" -q -f csv
+  grep -qE '^hỗ trợ của tổ,[^,]*,[^,]*,0\.[0-9]{4},(policy|residential_groups),yes$' "$said/out" || fail "no secondary topic"
+}
+
+case_same_bytes_for_any_number_of_threads() {
+  many 30000 >many.csv
+  local threads
+  for threads in 1 2 3 8; do
+    expect 0 classify many.csv -m "$TINY_MODEL" -q -t $threads -o $threads.csv
+  done
+  for threads in 2 3 8; do same 1.csv $threads.csv; done
+  [ "$(wc -l <1.csv)" = 30001 ] || fail "rows are missing"
+}
+
+case_same_bytes_in_any_locale() {
+  table
+  local locale
+  for locale in C C.UTF-8 tr_TR.UTF-8 de_DE.UTF-8 vi_VN.UTF-8; do
+    LC_ALL=$locale "$YKIEN" classify table.csv -m "$TINY_MODEL" >$locale.csv 2>$locale.err || fail "$locale"
+    same C.csv $locale.csv
+    same C.err $locale.err
+  done
+}
+
+# A cell of several megabytes, and one row after it.
+case_giant_cell() {
+  { printf 'id,text\n1,"'; head -c 8000000 /dev/zero | tr '\0' 'x'; printf ' đường ngập nước"\n2,Rác đầy đường\n'; } >t.csv
+  expect 0 classify t.csv -m "$TINY_MODEL" -q -o out.csv
+  [ "$(wc -l <out.csv)" = 3 ] || fail "rows are missing"
+  [ "$(wc -c <out.csv)" -gt 8000000 ] || fail "the cell is cut"
+}
+
+# 200,000 rows in little memory: what a limit of the address space lets through.
+case_memory_stays_small() {
+  many 200000 >many.csv
+  command -v /usr/bin/time >/dev/null || skip "no /usr/bin/time"
+  /usr/bin/time -f %M "$YKIEN" classify many.csv -m "$TINY_MODEL" -q -t 2 -o out.csv 2>"$said/err" || fail "exit code"
+  grep -q '^SUMMARY\|Sanitizer' "$said/err" && skip "sanitizers need memory of their own"
+  [ "$(cat "$said/err")" -lt 200000 ] || skip "$(cat "$said/err") KiB: more than 200 MB"
+}

@@ -1,0 +1,83 @@
+# ykien normalize and ykien tokenize: line filters.
+
+# filters NAME INPUT EXPECTED: both as printf formats.
+filters() {
+  # shellcheck disable=SC2059  # formats
+  printf "$2" | "$YKIEN" $1 >"$said/out" 2>"$said/err" || fail "exit code $?"
+  # shellcheck disable=SC2059
+  [ "$(printf "$3" | od -c)" = "$(od -c <"$said/out")" ] || fail "$1 of: $2"
+  silent err
+}
+
+case_normalize() {
+  filters normalize 'Đề nghị UBND phường HOÀ Cường\n' 'đề nghị ubnd phường hoà cường\n'
+  filters normalize 'hòa hoà HÒA\nthúy\n' 'hoà hoà hoà\nthuý\n'
+  filters normalize 'A\n\n  b\tC \n' 'a\n\n  b\tc \n'
+}
+
+case_tokenize() {
+  filters tokenize 'Quyết định 15/2021/NQ-HĐND, hỗ trợ 1,5tr!\n' 'quyết định 15/2021/nq-hđnd , hỗ trợ 1,5tr !\n'
+  filters tokenize 'A\n\n  b\tC \n...\n' 'a\n\nb c\n...\n'
+}
+
+case_tokenize_kinds() {
+  echo "Ngày 5/3/2021 gọi 0905123456" | "$YKIEN" tokenize --kinds >"$said/out"
+  prints "ngày|syllable 5/3/2021|date gọi|syllable 0905123456|phone"
+}
+
+case_empty_input() {
+  filters normalize '' ''
+  filters tokenize '' ''
+  filters tokenize '\n' '\n'
+}
+
+# The last line need not end; what comes out always does.
+case_last_line_without_end() {
+  filters normalize 'Một\nHAI' 'một\nhai\n'
+  filters tokenize 'Một,\nHAI' 'một ,\nhai\n'
+}
+
+case_line_ends_of_windows() {
+  filters normalize 'Một\r\nHAI\r\n' 'một\r\nhai\r\n'
+  filters tokenize 'Một\r\nHAI\r\n' 'một\nhai\n'
+}
+
+case_byte_order_marks() {
+  filters normalize '\xef\xbb\xbfMột\n' 'một\n'
+  filters normalize '\xff\xfeM\x00\xd9\x1et\x00\n\x00' 'một\n'
+  filters normalize '\xfe\xff\x00M\x1e\xd9\x00t\x00\n' 'một\n'
+}
+
+case_ill_formed_bytes() {
+  printf 'a\xffb\nc\n' | "$YKIEN" normalize >"$said/out" 2>"$said/err"
+  [ $? = 1 ] || fail "exit code"
+  says "standard input" "1 ill-formed sequence became U+FFFD" "save it as UTF-8"
+  [ "$(cat "$said/out")" = "a�b
+c" ] || fail "the text"
+}
+
+# Lines cut by the pieces in which input is read come out as lines read one by one.
+case_many_lines_are_each_as_alone() {
+  many 20000 >many.txt
+  "$YKIEN" normalize <many.txt >whole.txt || fail "exit code"
+  [ "$(wc -l <whole.txt)" = 20001 ] || fail "lines are missing"
+  sed -n '1,50p;12345,12360p' many.txt | while IFS= read -r line; do
+    printf '%s\n' "$line" | "$YKIEN" normalize
+  done >alone.txt
+  sed -n '1,50p;12345,12360p' whole.txt >some.txt
+  same some.txt alone.txt
+}
+
+# An answer comes before the next question: a program may talk to the filter through pipes.
+case_answers_line_by_line() {
+  coproc filter { "$YKIEN" tokenize; }
+  local answer question
+  for question in "Một,hai" "Ba" "bốn.năm"; do
+    echo "$question" >&"${filter[1]}"
+    IFS= read -r -t 20 answer <&"${filter[0]}" || fail "no answer to $question"
+    echo "$answer" >>"$said/out"
+  done
+  [ "$(cat "$said/out")" = "một , hai
+ba
+bốn . năm" ] || fail "the answers"
+}

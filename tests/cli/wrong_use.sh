@@ -1,0 +1,52 @@
+# A wrong command line: what is wrong, what was perhaps meant, and where to read more.
+
+case_no_command() {
+  refuses "no command given" "see ykien --help" --
+}
+
+case_unknown_command() {
+  refuses 'no command "clasify"' "did you mean classify?" -- clasify table.csv
+  refuses 'no command "frobnicate"' "see ykien --help" -- frobnicate
+}
+
+case_unknown_option() {
+  refuses classify "no option --thread" "did you mean --threads?" "ykien classify --help" -- classify --thread 2 table.csv
+  refuses classify "no option --modl" "did you mean --model?" -- classify table.csv --modl=x
+  refuses "no option -x" -- tokenize -x
+  refuses "no option --versoin" "did you mean --version?" -- --versoin
+}
+
+case_missing_arguments() {
+  refuses classify "FILE is required" "ykien classify --help" -- classify
+  refuses train "--text is required" -- train table.csv --label topic -o my.model
+  refuses evaluate "--label is required" -- evaluate table.csv --text text
+  refuses classify -- classify table.csv -o
+}
+
+case_too_many_arguments() {
+  refuses classify b.csv -- classify a.csv b.csv
+  refuses normalize a.txt -- normalize a.txt
+}
+
+case_values_out_of_range() {
+  refuses classify --threads -- classify table.csv --threads 0
+  refuses classify --threads -- classify table.csv --threads many
+  refuses classify --format -- classify table.csv --format docx
+  refuses --delimiter -- classify "$data/cli/export.csv" -d ';;' -m "$TINY_MODEL"
+  refuses --ngrams -- train "$data/cli/labelled.csv" --text text --label topic -o my.model --ngrams 3-1
+  refuses --folds -- train "$data/cli/labelled.csv" --text text --label topic -o my.model --folds 1
+}
+
+case_options_that_exclude_each_other() {
+  table
+  refuses classify --header --no-header -- classify table.csv --header --no-header
+  refuses "classify --json" "add -o FILE" -- classify table.csv -m "$TINY_MODEL" --json
+}
+
+case_control_characters_stay_out_of_messages() {
+  refuses "a b.csv" -- classify $'a\nb.csv' -m "$TINY_MODEL"
+  grep -q $'\033' "$said/err" && fail "an escape sequence in the message"
+  refuses -- classify $'a\033[31mb.csv' -m "$TINY_MODEL"
+  grep -q $'\033' "$said/err" && fail "an escape sequence in the message"
+  return 0
+}
