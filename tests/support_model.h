@@ -49,7 +49,7 @@ inline std::shared_ptr<detail::ModelData> toy_data(const std::vector<std::string
   data->features = options;
   const std::vector<detail::EncodedStream> streams = detail::encode(texts, options, min_df);
   detail::build_vocabulary(streams, min_df, 0, *data);
-  data->idf = idf_of(detail::count_features(streams, *data));
+  data->idf = idf_of(detail::count_features(texts, *data));
   for (std::size_t k = 0; k < topics; ++k) {
     const std::string id = "topic" + std::to_string(k);
     data->topics.push_back({id, "Chủ đề " + std::to_string(k), "Topic " + std::to_string(k)});

@@ -11,6 +11,7 @@
 
 #include "text/detail/folder.h"
 #include "text/detail/scanner.h"
+#include "topic/detail/accents.h"
 #include "topic/detail/model_data.h"
 #include "topic/detail/units.h"
 
@@ -29,6 +30,8 @@ struct alignas(64) MemoSlot {
   std::array<std::uint32_t, kMemoUnits> units{};
   std::uint8_t length = 0;  // of the piece; 0: empty slot
   std::uint8_t count = 0;   // of units
+  std::uint8_t syllables = 0;
+  std::uint8_t accented = 0;  // of the syllables, those with accents
 };
 
 using Key = std::array<std::uint64_t, kMemoBytes / 8>;
@@ -107,6 +110,8 @@ struct Workspace::Buffers {
   std::string folded;
   std::string plain;
   std::vector<std::uint32_t> piece_units;               // of one piece, as in MemoSlot
+  detail::AccentCount piece_accents;
+  detail::AccentCount accents;                          // of the text
   std::vector<std::vector<std::uint32_t>> text_units;   // of the text, by stream
   std::vector<std::uint32_t> ending;  // by place in the text: the n-gram of the current length that ends there
   std::vector<float> sums;
@@ -132,12 +137,15 @@ Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 
 namespace {
 
-MemoSlot remembered(const Key& key, std::size_t length, std::span<const std::uint32_t> units) noexcept {
+// At most kMemoBytes bytes and kMemoUnits units.
+MemoSlot remembered(const Key& key, std::size_t length, const Workspace::Buffers& work) noexcept {
   MemoSlot slot;
   slot.key = key;
   slot.length = static_cast<std::uint8_t>(length);
-  slot.count = static_cast<std::uint8_t>(units.size());
-  std::ranges::copy(units, slot.units.begin());
+  slot.count = static_cast<std::uint8_t>(work.piece_units.size());
+  slot.syllables = static_cast<std::uint8_t>(work.piece_accents.syllables);
+  slot.accented = static_cast<std::uint8_t>(work.piece_accents.accented);
+  std::ranges::copy(work.piece_units, slot.units.begin());
   return slot;
 }
 
@@ -146,12 +154,14 @@ void look_up(const detail::NgramIndex& index, std::span<const StreamOptions> str
              Workspace::Buffers& work) {
   work.folded.clear();
   work.piece_units.clear();
+  work.piece_accents = {};
   detail::TextSink sink{work.folded};
   detail::Folder(piece, ToneStyle::new_style, sink).run();
   detail::Scanner scanner(work.folded);
   for (Token token; scanner.next(token);) {
     const std::string_view unit = feature_unit(work.folded, token);
     if (unit.empty()) continue;
+    work.piece_accents.add(work.folded, token);
     for (std::size_t stream = 0; stream < streams.size(); ++stream) {
       work.piece_units.push_back(index.unit(stream, detail::unit_reading(unit, streams[stream].kind, work.plain)));
     }
@@ -172,7 +182,7 @@ void Classifier::Tables::remember_units(const Model& model) {
     look_up(data.index, model.features().streams, unit, work);
     if (work.piece_units.size() > kMemoUnits) continue;
     while (known[at & (known.size() - 1)].length != 0) ++at;
-    known[at & (known.size() - 1)] = remembered(key, unit.size(), work.piece_units);
+    known[at & (known.size() - 1)] = remembered(key, unit.size(), work);
   }
 }
 
@@ -183,13 +193,17 @@ template <typename Tables>
 class Counter {
  public:
   Counter(const Model& model, const Tables& tables, Workspace::Buffers& work)
-      : index_(model.data().index), streams_(model.features().streams), tables_(tables), work_(work) {}
+      : features_(model.features()), index_(model.data().index), tables_(tables), work_(work) {}
 
   void text(std::string_view utf8) {
     for (std::vector<std::uint32_t>& units : work_.text_units) units.clear();
+    work_.accents = {};
     cut(utf8);
     for (const Piece& piece : work_.pieces) add(piece);
-    for (std::size_t stream = 0; stream < streams_.size(); ++stream) count(work_.text_units[stream], streams_[stream]);
+    for (std::size_t stream = 0; stream < features_.streams.size(); ++stream) {
+      const StreamOptions& options = features_.streams[stream];
+      if (detail::reads(features_, options, work_.accents)) count(work_.text_units[stream], options);
+    }
   }
 
  private:
@@ -213,22 +227,26 @@ class Counter {
 
   void add(const Piece& piece) {
     if (piece.bytes.size() > kMemoBytes) {
-      look_up(index_, streams_, piece.bytes, work_);
-      return append(work_.piece_units);
+      look_up(index_, features_.streams, piece.bytes, work_);
+      return append(work_.piece_units, work_.piece_accents);
     }
     if (const MemoSlot* known = tables_.find(piece.key, piece.bytes.size(), piece.hash)) {
-      return append({known->units.data(), known->count});
+      return append(*known);
     }
     MemoSlot& slot = work_.memo[piece.hash % kMemoSlots];
     if (slot.length != piece.bytes.size() || slot.key != piece.key) {
-      look_up(index_, streams_, piece.bytes, work_);
-      if (work_.piece_units.size() > kMemoUnits) return append(work_.piece_units);
-      slot = remembered(piece.key, piece.bytes.size(), work_.piece_units);
+      look_up(index_, features_.streams, piece.bytes, work_);
+      if (work_.piece_units.size() > kMemoUnits) return append(work_.piece_units, work_.piece_accents);
+      slot = remembered(piece.key, piece.bytes.size(), work_);
     }
-    append({slot.units.data(), slot.count});
+    append(slot);
   }
 
-  void append(std::span<const std::uint32_t> units) {
+  void append(const MemoSlot& slot) { append({slot.units.data(), slot.count}, {slot.syllables, slot.accented}); }
+
+  void append(std::span<const std::uint32_t> units, detail::AccentCount accents) {
+    work_.accents.syllables += accents.syllables;
+    work_.accents.accented += accents.accented;
     std::size_t i = 0;
     while (i < units.size()) {
       for (std::vector<std::uint32_t>& to : work_.text_units) to.push_back(units[i++]);
@@ -258,8 +276,8 @@ class Counter {
     __builtin_prefetch(tables_.rows.data() + feature * tables_.stride);
   }
 
+  const FeatureOptions& features_;
   const detail::NgramIndex& index_;
-  const std::vector<StreamOptions>& streams_;
   const Tables& tables_;
   Workspace::Buffers& work_;
 };

@@ -4,8 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "topic/detail/model_data.h"
-#include "topic/detail/units.h"
+#include "topic/detail/count_ngrams.h"
 #include "ykien/text/normalize.h"
 
 namespace ykien {
@@ -13,24 +12,23 @@ namespace {
 
 using Places = std::map<std::uint32_t, std::vector<Range>>;  // by feature: where it stands in the folded text
 
-void find_places(const Model& model, std::size_t stream, std::string_view folded, std::span<const Token> tokens,
-                 Places& places) {
-  const detail::NgramIndex& index = model.data().index;
-  const StreamOptions& options = model.features().streams[stream];
-  detail::NgramChain chain;
-  std::string buffer;
-  std::vector<Range> units;  // of the units so far
-  for (const Token& token : tokens) {
-    const std::string_view unit = feature_unit(folded, token);
-    if (unit.empty()) continue;
-    units.push_back(token.range);
-    const std::uint32_t number = index.unit(stream, detail::unit_reading(unit, options.kind, buffer));
-    chain.next(index, number, options.min_n, options.max_n, [&](std::uint32_t feature) {
-      std::size_t length = 0;
-      for (std::uint32_t at = feature; at != detail::kNone; at = model.data().nodes[at].parent) ++length;
-      places[feature].push_back({units[units.size() - length].begin, token.range.end});
-    });
+// The token that an n-gram begins with: its units ago, counting only tokens that are units.
+std::size_t first_token(const Model& model, std::uint32_t feature, std::string_view folded,
+                        std::span<const Token> tokens, std::size_t last) {
+  for (std::uint32_t at = model.data().nodes[feature].parent; at != detail::kNone; at = model.data().nodes[at].parent) {
+    do --last;
+    while (feature_unit(folded, tokens[last]).empty());
   }
+  return last;
+}
+
+Places find_places(const Model& model, std::string_view folded, std::span<const Token> tokens) {
+  Places places;
+  detail::count_ngrams(model.data(), folded, tokens, [&](std::uint32_t feature, std::size_t last) {
+    const std::size_t first = first_token(model, feature, folded, tokens, last);
+    places[feature].push_back({tokens[first].range.begin, tokens[last].range.end});
+  });
+  return places;
 }
 
 Contribution contribution(const Model& model, std::uint32_t feature, float value, const std::vector<Range>& places,
@@ -58,10 +56,7 @@ Explanation explain(const Model& model, std::string_view utf8, std::size_t most)
   const Normalized folded = normalize(utf8);
   const std::vector<Token> tokens = tokenize(folded.text);
   const SparseVector vector = vectorize(model, folded.text, tokens);
-  Places places;
-  for (std::size_t stream = 0; stream < model.features().streams.size(); ++stream) {
-    find_places(model, stream, folded.text, tokens, places);
-  }
+  Places places = find_places(model, folded.text, tokens);
   Explanation result;
   result.logits = score(model, vector);
   result.bias = model.data().bias;

@@ -4,8 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "topic/detail/model_data.h"
-#include "topic/detail/units.h"
+#include "topic/detail/count_ngrams.h"
 
 namespace ykien {
 namespace {
@@ -14,20 +13,6 @@ namespace {
 constexpr std::uint32_t kLongestKeptNumber = 4;
 
 using Counts = std::map<std::uint32_t, std::uint32_t>;
-
-void count_stream(const Model& model, std::size_t stream, std::string_view folded, std::span<const Token> tokens,
-                  Counts& counts) {
-  const detail::NgramIndex& index = model.data().index;
-  const StreamOptions& options = model.features().streams[stream];
-  detail::NgramChain chain;
-  std::string buffer;
-  for (const Token& token : tokens) {
-    const std::string_view unit = feature_unit(folded, token);
-    if (unit.empty()) continue;
-    const std::uint32_t number = index.unit(stream, detail::unit_reading(unit, options.kind, buffer));
-    chain.next(index, number, options.min_n, options.max_n, [&](std::uint32_t feature) { ++counts[feature]; });
-  }
-}
 
 float term_frequency(std::uint32_t count, bool sublinear) {
   const auto tf = static_cast<double>(count);
@@ -70,9 +55,7 @@ std::string_view feature_unit(std::string_view folded, const Token& token) noexc
 
 SparseVector vectorize(const Model& model, std::string_view folded, std::span<const Token> tokens) {
   Counts counts;
-  for (std::size_t stream = 0; stream < model.features().streams.size(); ++stream) {
-    count_stream(model, stream, folded, tokens, counts);
-  }
+  detail::count_ngrams(model.data(), folded, tokens, [&](std::uint32_t feature, std::size_t) { ++counts[feature]; });
   SparseVector vector;
   for (const auto& [feature, count] : counts) {
     vector.ids.push_back(feature);

@@ -33,7 +33,7 @@ enum class StreamKind : std::uint8_t {
 };
 
 // What the plain stream counts beside the accented one unless told otherwise: it repeats what the accents say better.
-inline constexpr float kPlainWeight = 0.5F;
+inline constexpr float kPlainWeight = 0.3F;
 
 // One family of n-gram features: all runs of `min_n` to `max_n` consecutive units of its kind.
 struct StreamOptions {
@@ -49,6 +49,9 @@ struct FeatureOptions {
   std::vector<StreamOptions> streams = {{StreamKind::accented, 1, 3, 1}, {StreamKind::plain, 1, 2, kPlainWeight}};
   bool sublinear_tf = true;  // 1 + ln(tf) instead of tf
   bool l2_norm = true;       // scale every vector to length 1
+  // A text in which less than this share of the syllables has a letter beyond ASCII counts as typed without accents:
+  // accented streams pass it over, since its "to" need not be the word "to". 0..1; 0: every stream reads every text.
+  float unaccented_share = 0.15F;
   friend bool operator==(const FeatureOptions&, const FeatureOptions&) = default;
 };
 

@@ -50,7 +50,8 @@ void check_numbers(const ModelData& data, const Check& check) {
   check(all_finite(data.idf) && all_finite(data.weights) && all_finite(data.bias) && all_finite(data.calibration.bias),
         "a weight is not a number");
   check(std::isfinite(data.calibration.scale) && data.calibration.scale > 0, "the calibration is not positive");
-  check(is_share(data.review_threshold) && is_share(data.secondary_threshold), "a threshold is not between 0 and 1");
+  check(is_share(data.review_threshold) && is_share(data.secondary_threshold) && is_share(data.features.unaccented_share),
+        "a threshold is not between 0 and 1");
   for (const Sample& sample : data.samples) check(sample.topic < topics, "a sample has an unknown topic");
 }
 

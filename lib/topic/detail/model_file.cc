@@ -148,6 +148,7 @@ void read_facts(ModelData& data, In& in) {
 void write_features(const ModelData& data, Out& out) {
   out.number(static_cast<std::uint8_t>(data.features.sublinear_tf));
   out.number(static_cast<std::uint8_t>(data.features.l2_norm));
+  out.number(data.features.unaccented_share);
   out.number(static_cast<std::uint32_t>(data.streams.size()));
   for (const Stream& stream : data.streams) {
     out.number(static_cast<std::uint32_t>(stream.options.kind));
@@ -170,6 +171,7 @@ bool read_flag(In& in) {
 void read_features(ModelData& data, In& in) {
   data.features.sublinear_tf = read_flag(in);
   data.features.l2_norm = read_flag(in);
+  data.features.unaccented_share = in.number<float>();
   data.streams.resize(in.count(32));
   data.features.streams.clear();
   for (Stream& stream : data.streams) {

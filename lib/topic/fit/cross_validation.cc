@@ -67,7 +67,9 @@ class Grid {
     for (const double power : options_.class_weight_power) {
       for (const double c : options_.c) result_.table.push_back({.c = c, .class_weight_power = power});
     }
-    logits_.assign(result_.table.size(), std::vector<double>(labels.size() * classes));
+    judged_ = std::min(options_.judged_rows, labels.size());
+    for (Split& split : folds_) std::erase_if(split.held_out, [this](std::uint32_t row) { return row >= judged_; });
+    logits_.assign(result_.table.size(), std::vector<double>(judged_ * classes));
     converged_.assign(result_.table.size(), std::vector<char>(folds_.size(), 0));
   }
 
@@ -124,7 +126,7 @@ class Grid {
   }
 
   void judge(std::size_t candidate) {
-    std::vector<std::uint32_t> rows(labels_.size());
+    std::vector<std::uint32_t> rows(judged_);
     for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i] = i;
     const Scores pooled = score(candidate, rows);
     GridRow& row = result_.table[candidate];
@@ -177,6 +179,7 @@ class Grid {
   std::uint32_t classes_;
   std::vector<Split> folds_;
   GridOptions options_;
+  std::size_t judged_ = 0;
   GridResult result_;
   std::vector<std::vector<double>> logits_;  // for each candidate: rows * classes
   // For each candidate and fold; char, so that threads may write at once.

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "topic/detail/accents.h"
 #include "topic/detail/units.h"
 #include "ykien/text/normalize.h"
 #include "ykien/topic/vectorize.h"
@@ -79,10 +80,13 @@ std::vector<EncodedStream> encode(std::span<const std::string_view> texts, const
   std::string buffer;
   for (const std::string_view text : texts) {
     const Normalized folded = normalize(text);
-    for (const Token& token : tokenize(folded.text)) {
+    const std::vector<Token> tokens = tokenize(folded.text);
+    const AccentCount accents = count_accents(folded.text, tokens);
+    for (const Token& token : tokens) {
       const std::string_view unit = feature_unit(folded.text, token);
       if (unit.empty()) continue;
       for (std::size_t s = 0; s < streams.size(); ++s) {
+        if (!reads(options, streams[s].options, accents)) continue;
         streams[s].sequence.push_back(interners[s].number(unit_reading(unit, streams[s].options.kind, buffer)));
       }
     }

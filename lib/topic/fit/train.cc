@@ -11,6 +11,7 @@
 #include "topic/fit/vocabulary.h"
 #include "topic/fit/weighting.h"
 #include "ykien/base/version.h"
+#include "ykien/text/normalize.h"
 #include "ykien/topic/calibrate.h"
 #include "ykien/topic/classify.h"
 
@@ -20,36 +21,63 @@ namespace {
 using detail::Labels;
 using detail::ModelData;
 
-// What is done with all texts before anything is fitted.
+// What is done with all texts before anything is fitted. Rows below `texts` are the texts, those after them copies
+// without accents, copy i of text copied[i - texts].
 struct Prepared {
-  Labels labels;
+  Labels labels;        // of the texts
   ModelData data;       // topics, options, vocabulary
-  SparseMatrix counts;  // texts x features
+  SparseMatrix counts;  // rows x features
+  std::size_t texts = 0;
+  std::vector<std::uint32_t> copied;
+
+  std::uint32_t text_of(std::size_t row) const noexcept {
+    return row < texts ? static_cast<std::uint32_t>(row) : copied[row - texts];
+  }
 };
+
+// The texts that change when their accents are taken off, without them.
+std::vector<std::string> without_accents(std::span<const LabelledText> texts, std::vector<std::uint32_t>& copied) {
+  std::vector<std::string> copies;
+  for (std::uint32_t i = 0; i < texts.size(); ++i) {
+    const std::string folded = normalize(texts[i].text).text;
+    std::string plain = strip_accents(folded);
+    if (plain == folded) continue;
+    copies.push_back(std::move(plain));
+    copied.push_back(i);
+  }
+  return copies;
+}
 
 Prepared prepare(std::span<const LabelledText> texts, const TrainOptions& options) {
   Prepared prepared;
+  prepared.texts = texts.size();
   prepared.labels = detail::read_labels(texts, options);
   prepared.data.topics = prepared.labels.topics;
   prepared.data.features = options.features;
-  std::vector<std::string_view> views;
-  for (const LabelledText& text : texts) views.push_back(text.text);
-  const std::vector<detail::EncodedStream> streams = detail::encode(views, options.features, options.min_df);
+  std::vector<std::string_view> rows;
+  for (const LabelledText& text : texts) rows.push_back(text.text);
+  const std::vector<detail::EncodedStream> streams = detail::encode(rows, options.features, options.min_df);
   detail::build_vocabulary(streams, options.min_df, options.max_features, prepared.data);
-  prepared.counts = detail::count_features(streams, prepared.data);
+  std::vector<std::string> copies;
+  if (options.learn_unaccented) copies = without_accents(texts, prepared.copied);
+  rows.insert(rows.end(), copies.begin(), copies.end());
+  prepared.counts = detail::count_features(rows, prepared.data);
   return prepared;
 }
 
-// The texts that the search uses, ascending: a stratified part where all would cost more than the budget.
-std::vector<std::uint32_t> texts_to_search(const Prepared& prepared, const TrainOptions& options) {
-  std::vector<std::uint32_t> texts(prepared.counts.rows());
-  std::iota(texts.begin(), texts.end(), 0U);
+// The rows that the search uses: a stratified part of the texts where all would cost more than the budget, ascending,
+// and then the copies of those texts.
+std::vector<std::uint32_t> rows_to_search(const Prepared& prepared, const TrainOptions& options, std::size_t& texts) {
+  std::vector<std::uint32_t> rows(prepared.counts.rows());
+  std::iota(rows.begin(), rows.end(), 0U);
   const std::size_t cost = prepared.counts.value.size() * prepared.labels.topics.size();
   const std::size_t parts = options.search_budget == 0 ? 1 : cost / options.search_budget + 1;
-  if (parts < 2) return texts;
+  texts = prepared.texts;
+  if (parts < 2) return rows;
   const auto part = stratified_folds(prepared.labels.primary, static_cast<std::uint32_t>(parts), options.seed);
-  std::erase_if(texts, [&](std::uint32_t text) { return part[text] != 0; });
-  return texts;
+  std::erase_if(rows, [&](std::uint32_t row) { return part[prepared.text_of(row)] != 0; });
+  texts = static_cast<std::size_t>(std::ranges::count(part, 0U));
+  return rows;
 }
 
 template <typename T>
@@ -74,36 +102,66 @@ struct Search {
   GridResult grid;
 };
 
+// The fold of every searched row: texts are dealt, copies go with their text.
+std::vector<std::uint32_t> deal_folds(const Prepared& prepared, const Search& searched,
+                                      std::span<const std::uint32_t> rows, const TrainOptions& options) {
+  std::vector<std::uint32_t> folds =
+      prepared.labels.grouped
+          ? grouped_folds(searched.primary, picked(prepared.labels.group, searched.texts), options.folds, options.seed)
+          : stratified_folds(searched.primary, options.folds, options.seed);
+  std::vector<std::uint32_t> fold_of_text(prepared.texts);
+  for (std::size_t i = 0; i < searched.texts.size(); ++i) fold_of_text[searched.texts[i]] = folds[i];
+  for (std::size_t i = folds.size(); i < rows.size(); ++i) folds.push_back(fold_of_text[prepared.text_of(rows[i])]);
+  return folds;
+}
+
+// Document frequencies count texts alone: a copy is no further document.
+std::vector<float> idf_of_texts(const SparseMatrix& counts, std::span<const std::uint32_t> rows, std::size_t texts,
+                                const Prepared& prepared, const TrainOptions& options) {
+  const auto end = std::ranges::lower_bound(rows, texts);
+  const std::span<const std::uint32_t> some(rows.begin(), end);
+  return detail::inverse_frequencies({counts, some}, options.min_df, prepared.data.streams);
+}
+
+std::vector<std::uint32_t> labels_of(const Prepared& prepared, std::span<const std::uint32_t> rows) {
+  std::vector<std::uint32_t> labels;
+  for (const std::uint32_t row : rows) labels.push_back(prepared.labels.primary[prepared.text_of(row)]);
+  return labels;
+}
+
 Search search(const Prepared& prepared, const TrainOptions& options) {
   Search result;
-  result.texts = texts_to_search(prepared, options);
+  std::size_t texts = 0;
+  const std::vector<std::uint32_t> rows = rows_to_search(prepared, options, texts);
+  result.texts.assign(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(texts));
   result.primary = picked(prepared.labels.primary, result.texts);
   result.secondary = picked(prepared.labels.secondary, result.texts);
-  const std::vector<std::uint32_t> folds =
-      prepared.labels.grouped
-          ? grouped_folds(result.primary, picked(prepared.labels.group, result.texts), options.folds, options.seed)
-          : stratified_folds(result.primary, options.folds, options.seed);
-  const SparseMatrix counts = picked(prepared.counts, result.texts);
+  const SparseMatrix counts = picked(prepared.counts, rows);
   const FoldMatrix fold_matrix = [&](const Split& split) {
-    const std::vector<float> idf = detail::inverse_frequencies({counts, split.train}, options.min_df, prepared.data.streams);
+    const std::vector<float> idf = idf_of_texts(counts, split.train, texts, prepared, options);
     return std::make_shared<const SparseMatrix>(detail::weighted(counts, idf, options.features));
   };
   GridOptions grid;
   grid.c = options.costs;
   grid.class_weight_power = options.class_weight_powers;
   grid.score = GridScore::accuracy_and_macro_f1;
+  grid.judged_rows = texts;
   grid.threads = options.threads;
   grid.progress = options.progress;
   const auto topics = static_cast<std::uint32_t>(prepared.labels.topics.size());
-  result.grid = grid_search(fold_matrix, result.primary, topics, folds, grid);
+  result.grid =
+      grid_search(fold_matrix, labels_of(prepared, rows), topics, deal_folds(prepared, result, rows, options), grid);
   return result;
 }
 
-// The last fit, on all texts with the chosen candidate.
+// The last fit, on all rows with the chosen candidate.
 LogisticFit fit_all(Prepared& prepared, const GridRow& chosen, const TrainOptions& options) {
-  prepared.data.idf = detail::inverse_frequencies(prepared.counts, options.min_df, prepared.data.streams);
+  std::vector<std::uint32_t> rows(prepared.counts.rows());
+  std::iota(rows.begin(), rows.end(), 0U);
+  prepared.data.idf = idf_of_texts(prepared.counts, rows, prepared.texts, prepared, options);
   const SparseMatrix matrix = detail::weighted(prepared.counts, prepared.data.idf, options.features);
-  const LogisticProblem problem(matrix, prepared.labels.primary, static_cast<std::uint32_t>(prepared.labels.topics.size()));
+  const auto topics = static_cast<std::uint32_t>(prepared.labels.topics.size());
+  const LogisticProblem problem(matrix, labels_of(prepared, rows), topics);
   LogisticOptions logistic;
   logistic.c = chosen.c;
   logistic.class_weight = balanced_class_weights(problem.class_counts(), chosen.class_weight_power);
@@ -129,7 +187,8 @@ void add_facts(const Prepared& prepared, const Search& searched, const LogisticF
   const GridRow& chosen = searched.grid.table[searched.grid.best];
   facts.push_back({"name", options.name});
   facts.push_back({"made_by", "ykien " YKIEN_VERSION});
-  facts.push_back({"texts", std::to_string(prepared.counts.rows())});
+  facts.push_back({"texts", std::to_string(prepared.texts)});
+  facts.push_back({"copies_without_accents", std::to_string(prepared.copied.size())});
   facts.push_back({"min_df", std::to_string(options.min_df)});
   facts.push_back({"classifier", "multinomial logistic regression on TF-IDF, L2"});
   facts.push_back({"C", shortest(chosen.c)});

@@ -4,7 +4,8 @@
 #include <numeric>
 #include <utility>
 
-#include "topic/detail/units.h"
+#include "topic/detail/count_ngrams.h"
+#include "ykien/text/normalize.h"
 
 namespace ykien::detail {
 namespace {
@@ -24,8 +25,7 @@ struct Occurrence {
 
 std::vector<Occurrence> sorted_once(std::vector<Occurrence> occurrences) {
   std::ranges::sort(occurrences);
-  const auto repeated = std::ranges::unique(occurrences);
-  occurrences.erase(repeated.begin(), repeated.end());
+  occurrences.erase(std::unique(occurrences.begin(), occurrences.end()), occurrences.end());  // clang 14: no ranges::unique
   return occurrences;
 }
 
@@ -178,26 +178,16 @@ void build_vocabulary(std::span<const EncodedStream> streams, std::uint32_t min_
   if (!data.index.build(data.units, first_units, data.nodes)) std::abort();  // each was added once
 }
 
-SparseMatrix count_features(std::span<const EncodedStream> streams, const ModelData& data) {
-  // Unit numbers of the corpus -> of the model, whose table left unused units out.
-  std::vector<std::vector<std::uint32_t>> numbers(streams.size());
-  for (std::size_t s = 0; s < streams.size(); ++s) {
-    for (const std::string& unit : streams[s].units) numbers[s].push_back(data.index.unit(s, unit));
-  }
+SparseMatrix count_features(std::span<const std::string_view> texts, const ModelData& data) {
   SparseMatrix matrix;
   matrix.columns = static_cast<std::uint32_t>(data.nodes.size());
   std::vector<std::uint32_t> hits;
   std::vector<std::uint32_t> columns;
   std::vector<float> counts;
-  for (std::size_t text = 0; text + 1 < streams[0].text_begin.size(); ++text) {
+  for (const std::string_view text : texts) {
     hits.clear();
-    for (std::size_t s = 0; s < streams.size(); ++s) {
-      NgramChain chain;
-      for (const std::uint32_t unit : streams[s].text(text)) {
-        chain.next(data.index, unit == kNone ? kNone : numbers[s][unit], streams[s].options.min_n,
-                   streams[s].options.max_n, [&](std::uint32_t feature) { hits.push_back(feature); });
-      }
-    }
+    const std::string folded = normalize(text).text;
+    count_ngrams(data, folded, tokenize(folded), [&](std::uint32_t feature, std::size_t) { hits.push_back(feature); });
     std::ranges::sort(hits);
     columns.clear();
     counts.clear();

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "topic/detail/model_data.h"
 #include "topic/fit/encoded_corpus.h"
@@ -17,8 +18,8 @@ namespace ykien::detail {
 void build_vocabulary(std::span<const EncodedStream> streams, std::uint32_t min_df, std::uint32_t max_features,
                       ModelData& data);
 
-// texts x features: how often each feature stands in each text. `streams` as given to build_vocabulary().
-SparseMatrix count_features(std::span<const EncodedStream> streams, const ModelData& data);
+// texts x features: how often each feature stands in each text.
+SparseMatrix count_features(std::span<const std::string_view> texts, const ModelData& data);
 
 }  // namespace ykien::detail
 

@@ -78,8 +78,7 @@ TEST(VocabularyLimit, KeepsTheMostFrequentAndTheirBeginnings) {
 
 TEST(VocabularyCounts, EqualVectorizeCounts) {
   const Model model = test::toy_model();
-  const auto streams = detail::encode(test::some_texts(), test::two_streams(), 1);
-  const SparseMatrix counts = detail::count_features(streams, model.data());
+  const SparseMatrix counts = detail::count_features(test::some_texts(), model.data());
   ASSERT_EQ(counts.rows(), test::some_texts().size());
   counts.check();
   EXPECT_GT(counts.value.size(), 300U);
