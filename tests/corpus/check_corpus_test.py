@@ -59,7 +59,7 @@ class Sound(unittest.TestCase):
         self.assertEqual(check(sound(), FEW), [])
 
     def test_bounds_can_be_moved(self):
-        self.assertIn("items of the smallest topic: 140, at least 1600 wanted", check(sound()))
+        self.assertIn("items of the smallest topic: 140, at least 1700 wanted", check(sound()))
 
 
 class Spoilt(unittest.TestCase):
@@ -176,7 +176,7 @@ class Program(unittest.TestCase):
         content = self.content(sound())
         self.assertEqual(self.run_on(content, "--min-per-topic", str(PER_TOPIC)).returncode, 0)
         self.assertEqual(self.run_on(content).returncode, 1)
-        self.assertIn("at least 1600 wanted", self.run_on(content).stdout)
+        self.assertIn("at least 1700 wanted", self.run_on(content).stdout)
 
     def test_other_files_are_refused(self):
         header = ",".join(COLUMNS) + "\n"
