@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "text/detail/folder.h"
+#include "text/detail/pieces.h"
 #include "text/detail/scanner.h"
 #include "topic/detail/accents.h"
 #include "topic/detail/model_data.h"
@@ -20,7 +21,7 @@ namespace {
 
 using detail::kNone;
 
-constexpr std::size_t kMemoSlots = 1 << 13;
+constexpr std::size_t kMemoSlots = 1 << 15;
 constexpr std::size_t kMemoBytes = 24;  // longest piece remembered
 constexpr std::size_t kMemoUnits = 6;   // units over all streams
 
@@ -36,14 +37,40 @@ struct alignas(64) MemoSlot {
 
 using Key = std::array<std::uint64_t, kMemoBytes / 8>;
 
-Key key_of(std::string_view piece) noexcept {
-  Key key{};
-  std::memcpy(key.data(), piece.data(), piece.size());
+// For each length of a piece the bytes of its key that count.
+constexpr std::array<Key, kMemoBytes + 1> make_masks() noexcept {
+  std::array<Key, kMemoBytes + 1> masks{};
+  for (std::size_t length = 0; length < masks.size(); ++length) {
+    for (std::size_t byte = 0; byte < length; ++byte) masks[length][byte / 8] |= std::uint64_t{0xFF} << (byte % 8 * 8);
+  }
+  return masks;
+}
+constexpr std::array<Key, kMemoBytes + 1> kMasks = make_masks();
+
+// The key of the `length` bytes at `bytes`, of which kMemoBytes must be readable.
+Key key_of(const char* bytes, std::size_t length) noexcept {
+  Key key;
+  std::memcpy(key.data(), bytes, kMemoBytes);
+  for (std::size_t i = 0; i < key.size(); ++i) key[i] &= kMasks[length][i];
   return key;
 }
 
+Key key_of(std::string_view piece) noexcept {
+  std::array<char, kMemoBytes> bytes{};
+  std::memcpy(bytes.data(), piece.data(), piece.size());
+  return key_of(bytes.data(), piece.size());
+}
+
 std::size_t hash_of(const Key& key) noexcept {
-  return detail::mix(key[0] ^ std::rotl(key[1], 23) ^ (key[2] * 0x9E3779B97F4A7C15U));
+  const std::uint64_t sum = key[0] * 0xBF58476D1CE4E5B9U + std::rotl(key[1] * 0x94D049BB133111EBU, 29) +
+                            key[2] * 0xD6E8FEB86659FD93U;
+  return ((sum ^ (sum >> 32)) * 0x9E3779B97F4A7C15U) >> 24;
+}
+
+// Punctuation at the end of a piece that is no unit and changes none before it; without it most pieces are plain
+// units. (A colon is not among it: 08:15 is a time and 08:15: is none.)
+constexpr bool ends_idly(char byte) noexcept {
+  return byte == ',' || byte == '.' || byte == ';' || byte == '!' || byte == '?' || byte == ')';
 }
 
 // A piece that fits the memo, found in a first pass so that its slot is on its way from memory in the second.
@@ -106,7 +133,11 @@ struct Workspace::Buffers {
   std::vector<MemoSlot> memo;
   std::vector<Piece> pieces;
   std::vector<std::uint32_t> counts;  // by feature, all 0 between texts
-  std::vector<std::uint32_t> seen;    // features with a count
+  std::vector<std::uint32_t> seen;    // features with a count: the first seen_count
+  std::size_t seen_count = 0;
+  std::vector<char> text;             // and blanks after it
+  std::vector<std::uint32_t> begins;  // of pieces
+  std::vector<std::uint32_t> ends;
   std::string folded;
   std::string plain;
   std::vector<std::uint32_t> piece_units;               // of one piece, as in MemoSlot
@@ -124,8 +155,7 @@ void Workspace::Buffers::adopt(const Model& model, std::uint64_t id, std::size_t
   tables = id;
   memo.assign(kMemoSlots, MemoSlot{});
   counts.assign(model.feature_count(), 0);
-  seen.clear();
-  seen.reserve(256);
+  seen_count = 0;
   sums.assign(stride, 0);
   text_units.resize(model.features().streams.size());
 }
@@ -207,17 +237,23 @@ class Counter {
   }
 
  private:
+  // Copies the text to where bytes after its end may be read, and finds its pieces there.
   void cut(std::string_view utf8) {
+    const std::size_t end = (utf8.size() / detail::kPieceStep + 1) * detail::kPieceStep + kMemoBytes;
+    if (work_.text.size() < end) work_.text.resize(2 * end);
+    char* const text = work_.text.data();
+    if (!utf8.empty()) std::memcpy(text, utf8.data(), utf8.size());
+    std::memset(text + utf8.size(), ' ', end - utf8.size());
+    work_.begins.clear();
+    work_.ends.clear();
+    detail::each_piece(
+        text, utf8.size(), [this](std::size_t at) { work_.begins.push_back(static_cast<std::uint32_t>(at)); },
+        [this](std::size_t at) { work_.ends.push_back(static_cast<std::uint32_t>(at)); });
     work_.pieces.clear();
-    const char* at = utf8.data();
-    const char* const end = at + utf8.size();
-    while (at < end) {
-      while (at < end && detail::is_ascii_space(static_cast<unsigned char>(*at))) ++at;
-      const char* const begin = at;
-      while (at < end && !detail::is_ascii_space(static_cast<unsigned char>(*at))) ++at;
-      if (at == begin) continue;
-      const std::string_view bytes(begin, static_cast<std::size_t>(at - begin));
-      const Key key = bytes.size() <= kMemoBytes ? key_of(bytes) : Key{};
+    for (std::size_t i = 0; i < work_.begins.size(); ++i) {
+      const std::size_t length = work_.ends[i] - work_.begins[i];
+      const std::string_view bytes(text + work_.begins[i], length - (ends_idly(text[work_.ends[i] - 1]) ? 1 : 0));
+      const Key key = key_of(bytes.data(), bytes.size() <= kMemoBytes ? bytes.size() : 0);
       const std::size_t hash = hash_of(key);
       __builtin_prefetch(&tables_.known[hash & (tables_.known.size() - 1)]);
       __builtin_prefetch(&work_.memo[hash % kMemoSlots]);
@@ -258,6 +294,9 @@ class Counter {
   void count(std::span<const std::uint32_t> units, const StreamOptions& options) {
     std::vector<std::uint32_t>& ending = work_.ending;
     ending.assign(units.size(), kNone);
+    if (const std::size_t most = work_.seen_count + units.size() * options.max_n + 1; work_.seen.size() < most) {
+      work_.seen.resize(2 * most);
+    }
     for (std::uint32_t n = 1; n <= options.max_n && n <= units.size(); ++n) {
       // From the end, so that ending[i - 1] is still of the length before.
       for (std::size_t i = units.size(); i-- > n - 1;) {
@@ -270,9 +309,11 @@ class Counter {
     }
   }
 
+  // Whether it is the first time is a coin toss that no branch should depend on: the feature is always written, and
+  // stays where it is new.
   void hit(std::uint32_t feature) {
-    if (work_.counts[feature]++ != 0) return;
-    work_.seen.push_back(feature);
+    work_.seen[work_.seen_count] = feature;
+    work_.seen_count += work_.counts[feature]++ == 0 ? 1 : 0;
     __builtin_prefetch(tables_.rows.data() + feature * tables_.stride);
   }
 
@@ -296,7 +337,7 @@ Decision Classifier::classify(std::string_view utf8, Workspace& workspace) const
   float* const sums = work.sums.data();
   const std::size_t stride = tables.stride;
   const bool sublinear = model_.features().sublinear_tf;
-  for (const std::uint32_t feature : work.seen) {
+  for (const std::uint32_t feature : std::span(work.seen).first(work.seen_count)) {
     const float* const row = tables.rows.data() + feature * stride;
     const float tf = tables.tf(work.counts[feature], sublinear);
     work.counts[feature] = 0;
@@ -304,8 +345,8 @@ Decision Classifier::classify(std::string_view utf8, Workspace& workspace) const
     for (std::size_t k = 0; k < stride; ++k) sums[k] += tf * row[k];
     sums[tables.topics] += squared;
   }
-  const bool known = !work.seen.empty();
-  work.seen.clear();
+  const bool known = work.seen_count > 0;
+  work.seen_count = 0;
 
   const float length = std::sqrt(sums[tables.topics]);
   const float scale = model_.features().l2_norm && length > 0 ? 1 / length : 1;
