@@ -24,7 +24,8 @@ struct CommandFacts {
   std::vector<OptionFacts> options;
 };
 
-// What the option does, with its default value where one is shown: "Folds of the cross-validation [default: 5]".
+// What the option does, with its default value where one is shown: "Folds of the cross-validation [default:
+// 5]".
 std::string description_of(const CLI::Option& option);
 
 CommandFacts facts_of(const CLI::App& app);

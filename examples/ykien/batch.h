@@ -18,11 +18,11 @@ namespace ykien::program {
 struct RowResult {
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
-  std::uint32_t topic = kNone;       // number in the model; kNone: the row has no text
-  std::array<char, 6> probability{}; // "0.1234"
-  std::string secondary;             // ids joined by |
+  std::uint32_t topic = kNone;        // number in the model; kNone: the row has no text
+  std::array<char, 6> probability{};  // "0.1234"
+  std::string secondary;              // ids joined by |
   bool needs_review = false;
-  bool ill_formed = false;           // the text has bytes that are no UTF-8
+  bool ill_formed = false;  // the text has bytes that are no UTF-8
 };
 
 // Used over and over: clear() keeps the memory unless a giant row has made it large. Not thread-safe.
@@ -51,9 +51,9 @@ class RowBatch {
 
  private:
   std::string bytes_;
-  std::vector<std::size_t> ends_;          // of the fields in bytes_
+  std::vector<std::size_t> ends_;  // of the fields in bytes_
   std::vector<std::string_view> fields_;
-  std::vector<std::size_t> row_ends_;      // of the rows in fields_
+  std::vector<std::size_t> row_ends_;  // of the rows in fields_
   std::vector<Info> infos_;
 };
 

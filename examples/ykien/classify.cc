@@ -76,8 +76,8 @@ class Batches {
 
 void tell_about_input(const Input& input) {
   const table::ReadReport& report = input.reader.report();
-  say(fmt::format("{}: format {} ({}), encoding {}", input.name, table::format_name(report.format), report.format_why,
-                  input.encoding));
+  say(fmt::format("{}: format {} ({}), encoding {}", input.name, table::format_name(report.format),
+                  report.format_why, input.encoding));
   if (report.delimiter != '\0') {
     const std::string shown = report.delimiter == '\t' ? "tab" : std::string(1, report.delimiter);
     say(fmt::format("delimiter: {} ({})", shown, report.delimiter_why));
@@ -139,7 +139,8 @@ void classify_rows(const Options& options, const std::shared_ptr<Batches>& batch
   TopicWriter writer(options.output, options.format, batches->input().reader, model);
   if (!writer.note().empty()) say(writer.note());
   const std::size_t titles = batches->input().reader.report().titles.size();
-  if (titles > 0 && !options.quiet) say(fmt::format("{} above the header left out", counted(titles, "title line")));
+  if (titles > 0 && !options.quiet)
+    say(fmt::format("{} above the header left out", counted(titles, "title line")));
   {
     ProgressLine progress("classifying", "row", !options.quiet);
     run_pipeline(options.threads, steps_of(batches, classifiers, writer, summary, progress));
@@ -151,7 +152,8 @@ void classify_rows(const Options& options, const std::shared_ptr<Batches>& batch
 void tell_result(const Options& options, const Summary& summary, const Input& input) {
   if (options.json) return print(summary.json());
   if (options.quiet) return;
-  if (summary.rows() == 0) return say(input.name + ": there are no rows below the header; nothing to classify");
+  if (summary.rows() == 0)
+    return say(input.name + ": there are no rows below the header; nothing to classify");
   const std::string text = summary.text(input.name);
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
@@ -177,27 +179,36 @@ int classify(const Options& options) {
 
 void add_classify(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command = add_command(app, "classify", "Put every row of a table into its topic", kExamples, chosen,
-                                        [options] { return classify(*options); });
-  command->add_option("FILE", options->input.path, "The table (CSV, TSV, XLSX, JSON Lines); - is standard input")
+  CLI::App* const command = add_command(app, "classify", "Put every row of a table into its topic", kExamples,
+                                        chosen, [options] { return classify(*options); });
+  command
+      ->add_option("FILE", options->input.path, "The table (CSV, TSV, XLSX, JSON Lines); - is standard input")
       ->required();
   command->add_option("-o,--output", options->output, "Where the result goes; its ending tells the format")
       ->type_name("FILE");
   command->add_option("-f,--format", options->format, "The format of the result")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"csv", "tsv", "jsonl", "xlsx"}));
-  command->add_option("-c,--text-column", options->text_columns, "The column with the text; may be given several times")
+  command
+      ->add_option("-c,--text-column", options->text_columns,
+                   "The column with the text; may be given several times")
       ->type_name("COLUMN")
       ->allow_extra_args(false);
   add_model_option(*command, options->model);
   add_threads_option(*command, options->threads);
-  command->add_option("-d,--delimiter", options->input.delimiter, "What stands between the fields of the table: , ; | or tab")
+  command
+      ->add_option("-d,--delimiter", options->input.delimiter,
+                   "What stands between the fields of the table: , ; | or tab")
       ->type_name("CHARACTER");
-  auto* const header = command->add_flag("--header", options->input.header, "The first row has the column names");
-  command->add_flag("--no-header", options->input.no_header, "The first row is data; columns are called column1 ...")
+  auto* const header =
+      command->add_flag("--header", options->input.header, "The first row has the column names");
+  command
+      ->add_flag("--no-header", options->input.no_header,
+                 "The first row is data; columns are called column1 ...")
       ->excludes(header);
   auto* const quiet = command->add_flag("-q,--quiet", options->quiet, "No summary, no progress");
-  command->add_flag("-v,--verbose", options->verbose, "Say what was found out about the table, and why")->excludes(quiet);
+  command->add_flag("-v,--verbose", options->verbose, "Say what was found out about the table, and why")
+      ->excludes(quiet);
   command->add_flag("--json", options->json, "The summary as JSON on standard output (with -o FILE)");
 }
 

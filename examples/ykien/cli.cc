@@ -39,7 +39,8 @@ void build(CLI::App& app, RootOptions& options, Command& chosen) {
       ->type_name("SHELL")
       ->check(CLI::IsMember({"bash", "zsh", "fish"}));
   app.add_flag("--man", options.man, "Print the manual page (roff)");
-  for (const auto add : {add_classify, add_explain, add_train, add_evaluate, add_normalize, add_tokenize, add_info}) {
+  for (const auto add :
+       {add_classify, add_explain, add_train, add_evaluate, add_normalize, add_tokenize, add_info}) {
     add(app, chosen);
   }
 }
@@ -80,7 +81,7 @@ std::string unknown_option(const CLI::App& app, const std::vector<std::string>& 
   for (const std::string& word : words) {
     if (word == "--") break;
     if (word.size() < 2 || word[0] != '-' || (word[1] >= '0' && word[1] <= '9')) continue;
-    const std::string name = word[1] == '-' ? word.substr(0, word.find('=')) : word.substr(0, 2);
+    std::string name = word[1] == '-' ? word.substr(0, word.find('=')) : word.substr(0, 2);
     if (app.get_option_no_throw(name) == nullptr) return name;
   }
   return "";
@@ -124,12 +125,15 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
 }
 
 void add_model_option(CLI::App& command, std::string& path) {
-  command.add_option("-m,--model", path, "The model; without it the civic model that is built in")->type_name("FILE");
+  command.add_option("-m,--model", path, "The model; without it the civic model that is built in")
+      ->type_name("FILE");
 }
 
 void add_threads_option(CLI::App& command, unsigned& threads) {
   threads = default_threads();
-  command.add_option("-t,--threads", threads, "Threads; as many as there are processors (8 at most) if not given")
+  command
+      .add_option("-t,--threads", threads,
+                  "Threads; as many as there are processors (8 at most) if not given")
       ->type_name("N")
       ->check(CLI::Range(1, 256));
 }

@@ -28,7 +28,8 @@ CLI::Option* add_column_option(CLI::App& command, const std::string& name, std::
 // Parses and runs. Returns the exit code; throws ykien::Error, also for a wrong command line.
 int run_command_line(int argc, const char* const* argv);
 
-// The known word nearest to `word`, or an empty one when none is near (at most a third of its letters differ).
+// The known word nearest to `word`, or an empty one when none is near (at most a third of its letters
+// differ).
 std::string nearest(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace ykien::program

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 
+#include "column_names.h"
 #include "prose.h"
 #include "ykien/base/error.h"
 #include "ykien/text/normalize.h"
@@ -14,29 +14,8 @@
 namespace ykien::program {
 namespace {
 
-// Names of the column with the text, as column_key gives them.
-constexpr std::array kTextNames = std::to_array<std::string_view>({
-    "noi dung y kien", "noi dung phan anh", "noi dung kien nghi", "noi dung phan anh kien nghi", "noi dung gop y",
-    "noi dung cau hoi", "noi dung cu tri", "noi dung chi tiet", "noi dung don", "noi dung tin", "noi dung", "y kien",
-    "y kien cu tri", "y kien cong dan", "phan anh", "phan anh kien nghi", "kien nghi", "kien nghi cu tri", "gop y",
-    "cau hoi", "binh luan", "nhan xet", "mo ta", "mo ta chi tiet", "trich yeu", "loi nhan", "tin nhan", "van ban",
-    "noi dung body", "text", "body", "body vi", "comment", "comment body", "comment text", "comments", "content",
-    "description", "detail", "details", "message", "feedback", "opinion", "question", "review", "sentence",
-    "complaint", "post", "text vi", "content vi", "description vi"});
-
-// Columns with these words are about the text or an answer to it, not the text.
-constexpr std::array kOtherWords = std::to_array<std::string_view>(
-    {"tra loi", "phan hoi", "giai quyet", "xu ly", "ghi chu", "y kien chi dao", "answer", "reply", "response", "note",
-     "id", "ma", "so", "ngay", "date", "time", "url", "link", "type", "loai", "count", "so luong", "length", "author",
-     "email", "machine translations", "trang thai", "status"});
-
-// Other columns of such exports.
-constexpr std::array kOtherNames = std::to_array<std::string_view>(
-    {"stt", "so thu tu", "ngay", "ngay gui", "ngay tiep nhan", "ngay nhan", "ho ten", "ho va ten", "hinh thuc",
-     "kenh tiep nhan", "linh vuc", "dia chi", "ghi chu", "trang thai", "co quan tra loi"});
-
-constexpr double kLeastSyllables = 4;      // of a text column found by content alone
-constexpr double kLeastSyllablesAlone = 2; // where it is the only column
+constexpr double kLeastSyllables = 4;       // of a text column found by content alone
+constexpr double kLeastSyllablesAlone = 2;  // where it is the only column
 
 bool is_plain(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
@@ -79,7 +58,8 @@ std::optional<std::size_t> position(std::span<const std::string> header, const a
 std::optional<std::size_t> column_number(std::string_view name, std::size_t columns) {
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-  if (error != std::errc() || end != name.data() + name.size() || number == 0 || number > columns) return std::nullopt;
+  if (error != std::errc() || end != name.data() + name.size() || number == 0 || number > columns)
+    return std::nullopt;
   return number - 1;
 }
 
@@ -96,7 +76,8 @@ Candidates candidates(std::span<const std::string> header, const std::vector<Pro
   for (const int tier : {2, 1}) {
     Candidates found{{}, tier == 2 ? "by its name" : "by a part of its name"};
     for (std::size_t i = 0; i < header.size(); ++i) {
-      if (name_tier(column_key(header[i])) == tier && has_words(prose[i], no_rows)) found.columns.push_back(i);
+      if (name_tier(column_key(header[i])) == tier && has_words(prose[i], no_rows))
+        found.columns.push_back(i);
     }
     if (!found.columns.empty()) return found;
   }
@@ -113,8 +94,10 @@ Candidates candidates(std::span<const std::string> header, const std::vector<Pro
 std::string column_key(std::string_view name) {
   std::string key;
   for (const char c : strip_accents(normalize(name).text)) {
-    if (is_plain(c)) key += c;
-    else if (!key.empty() && key.back() != ' ') key += ' ';
+    if (is_plain(c))
+      key += c;
+    else if (!key.empty() && key.back() != ' ')
+      key += ' ';
   }
   if (!key.empty() && key.back() == ' ') key.pop_back();
   return key;
@@ -126,8 +109,10 @@ bool is_known_column_name(std::string_view name) {
   return is_one_of(kTextNames, key) || is_one_of(kOtherNames, key);
 }
 
-std::size_t column_called(std::span<const std::string> header, std::string_view name, const std::string& where) {
-  if (const auto found = position(header, [name](const std::string& other) { return other == name; })) return *found;
+std::size_t column_called(std::span<const std::string> header, std::string_view name,
+                          const std::string& where) {
+  if (const auto found = position(header, [name](const std::string& other) { return other == name; }))
+    return *found;
   const std::string key = column_key(name);
   const auto alike = [&key](const std::string& other) { return !key.empty() && column_key(other) == key; };
   if (const auto found = position(header, alike)) return *found;
@@ -136,7 +121,8 @@ std::size_t column_called(std::span<const std::string> header, std::string_view 
               "choose one of " + quoted_names(header));
 }
 
-TextColumn find_text_column(std::span<const std::string> header, const RowBatch& sample, const std::string& where) {
+TextColumn find_text_column(std::span<const std::string> header, const RowBatch& sample,
+                            const std::string& where) {
   const std::vector<Prose> prose = measure_prose(sample, header.size());
   const Candidates found = candidates(header, prose, sample.empty());
   if (found.columns.empty()) {

@@ -21,7 +21,8 @@ bool is_known_column_name(std::string_view name);
 
 // The column called `name`: by the very name, else by its column_key, else by its number from 1. Throws
 // Error(not_found) that names the columns there are; `where` is the file.
-std::size_t column_called(std::span<const std::string> header, std::string_view name, const std::string& where);
+std::size_t column_called(std::span<const std::string> header, std::string_view name,
+                          const std::string& where);
 
 struct TextColumn {
   std::size_t column = 0;
@@ -29,9 +30,10 @@ struct TextColumn {
   std::vector<std::string> others;  // names of the columns that were candidates too
 };
 
-// The column with the text, by its name and what the first rows of `sample` hold in it. Throws Error(format) that
-// names the columns there are when nothing looks like text.
-TextColumn find_text_column(std::span<const std::string> header, const RowBatch& sample, const std::string& where);
+// The column with the text, by its name and what the first rows of `sample` hold in it. Throws Error(format)
+// that names the columns there are when nothing looks like text.
+TextColumn find_text_column(std::span<const std::string> header, const RowBatch& sample,
+                            const std::string& where);
 
 }  // namespace ykien::program
 

@@ -1,4 +1,5 @@
-// The subcommands. Each adds its options to the App; when it was chosen, `chosen` is set to what is to be done.
+// The subcommands. Each adds its options to the App; when it was chosen, `chosen` is set to what is to be
+// done.
 #ifndef YKIEN_PROGRAM_COMMANDS_H_
 #define YKIEN_PROGRAM_COMMANDS_H_
 

@@ -10,7 +10,8 @@ namespace {
 using Names = std::vector<std::string>;
 
 std::string replaced(std::string text, std::string_view what, std::string_view by) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != text.npos; at += by.size()) text.replace(at, what.size(), by);
+  for (std::size_t at = 0; (at = text.find(what, at)) != text.npos; at += by.size())
+    text.replace(at, what.size(), by);
   return text;
 }
 
@@ -31,7 +32,8 @@ Names names_of(const std::vector<CommandFacts>& commands) {
 
 Names option_names(const CommandFacts& command) {
   Names names;
-  for (const OptionFacts& option : command.options) names.insert(names.end(), option.names.begin(), option.names.end());
+  for (const OptionFacts& option : command.options)
+    names.insert(names.end(), option.names.begin(), option.names.end());
   return names;
 }
 
@@ -42,8 +44,8 @@ std::string bash_choices(const CommandFacts& command) {
   for (const OptionFacts& option : command.options) {
     if (option.choices.empty()) continue;
     for (const std::string& name : option.names) {
-      text += fmt::format("    \"{} {}\") COMPREPLY=($(compgen -W '{}' -- \"$word\")); return ;;\n", command.name, name,
-                          words(option.choices));
+      text += fmt::format("    \"{} {}\") COMPREPLY=($(compgen -W '{}' -- \"$word\")); return ;;\n",
+                          command.name, name, words(option.choices));
     }
   }
   return text;
@@ -56,7 +58,8 @@ std::string bash(const CommandFacts& root, const std::vector<CommandFacts>& comm
     choices += bash_choices(command);
     options += fmt::format("    {}) options='{}' ;;\n", command.name, words(option_names(command)));
   }
-  return fmt::format(R"(# bash completion for ykien. Put it into ~/.local/share/bash-completion/completions/ykien
+  return fmt::format(
+      R"(# bash completion for ykien. Put it into ~/.local/share/bash-completion/completions/ykien
 _ykien() {{
   local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} command={0} options= i
   for ((i = 1; i < COMP_CWORD; i++)); do
@@ -80,8 +83,8 @@ _ykien() {{
 }}
 complete -F _ykien ykien
 )",
-                     root.name, replaced(words(names_of(commands)), " ", " | "), choices, options,
-                     words(names_of(commands)));
+      root.name, replaced(words(names_of(commands)), " ", " | "), choices, options,
+      words(names_of(commands)));
 }
 
 // ---- zsh
@@ -159,9 +162,8 @@ std::string fish_options(const CommandFacts& command, const std::string& conditi
 }
 
 std::string fish(const CommandFacts& root, const std::vector<CommandFacts>& commands) {
-  std::string text =
-      "# fish completion for ykien. Put it into ~/.config/fish/completions/ykien.fish\n" +
-      fish_options(root, "__fish_use_subcommand");
+  std::string text = "# fish completion for ykien. Put it into ~/.config/fish/completions/ykien.fish\n" +
+                     fish_options(root, "__fish_use_subcommand");
   for (const CommandFacts& command : commands) {
     text += fmt::format("complete -c ykien -n __fish_use_subcommand -f -a {} -d {}\n", command.name,
                         quoted(command.description));

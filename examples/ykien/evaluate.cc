@@ -38,7 +38,8 @@ int evaluate_model(const Options& options) {
   std::fwrite(left_out.data(), 1, left_out.size(), stderr);
   const auto topics = static_cast<std::uint32_t>(model.topics().size());
   const Evaluation evaluation = evaluate(judged.truth, judged.probabilities, topics, judged.decided);
-  print(options.json ? evaluation_json(model, judged, evaluation) : evaluation_text(model, judged, evaluation));
+  print(options.json ? evaluation_json(model, judged, evaluation)
+                     : evaluation_text(model, judged, evaluation));
   return table.unreadable.count > 0 ? kSomeRowsFailed : kSuccess;
 }
 
@@ -46,14 +47,17 @@ int evaluate_model(const Options& options) {
 
 void add_evaluate(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command = add_command(app, "evaluate", "Judge a model on a labelled table", kExamples, chosen,
-                                        [options] { return evaluate_model(*options); });
+  CLI::App* const command = add_command(app, "evaluate", "Judge a model on a labelled table", kExamples,
+                                        chosen, [options] { return evaluate_model(*options); });
   command->add_option("FILE", options->input.path, "The labelled table; - is standard input")->required();
   add_column_option(*command, "--text", options->columns.text, "The column with the text")->required();
-  add_column_option(*command, "--label", options->columns.label, "The column with the true topic")->required();
-  add_column_option(*command, "--secondary", options->columns.secondary, "A column with further topics that are right too");
+  add_column_option(*command, "--label", options->columns.label, "The column with the true topic")
+      ->required();
+  add_column_option(*command, "--secondary", options->columns.secondary,
+                    "A column with further topics that are right too");
   add_model_option(*command, options->model);
-  command->add_flag("--ignore-unknown", options->ignore_unknown, "Leave out rows whose topic the model does not have");
+  command->add_flag("--ignore-unknown", options->ignore_unknown,
+                    "Leave out rows whose topic the model does not have");
   command->add_flag("--json", options->json, "All figures as one JSON object");
 }
 

@@ -14,7 +14,9 @@ double ratio(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-std::string interval_text(const Interval& interval) { return fmt::format("{:.4f} to {:.4f}", interval.low, interval.high); }
+std::string interval_text(const Interval& interval) {
+  return fmt::format("{:.4f} to {:.4f}", interval.low, interval.high);
+}
 
 std::size_t id_width(const Model& model) {
   std::size_t width = 5;
@@ -23,21 +25,23 @@ std::size_t id_width(const Model& model) {
 }
 
 std::string head_lines(const Evaluation& evaluation) {
-  return fmt::format("{}\n  accuracy  {:.4f}  ({})\n  macro-F1  {:.4f}  ({})\n  kappa     {:.4f}\n  log loss  {:.4f}\n"
-                     "  Brier     {:.4f}\n  ECE       {:.4f}\n",
-                     counted(evaluation.n, "row"), evaluation.accuracy, interval_text(evaluation.accuracy_interval),
-                     evaluation.macro_f1, interval_text(evaluation.macro_f1_interval), evaluation.kappa,
-                     evaluation.log_loss, evaluation.brier, evaluation.ece);
+  return fmt::format(
+      "{}\n  accuracy  {:.4f}  ({})\n  macro-F1  {:.4f}  ({})\n  kappa     {:.4f}\n  log loss  {:.4f}\n"
+      "  Brier     {:.4f}\n  ECE       {:.4f}\n",
+      counted(evaluation.n, "row"), evaluation.accuracy, interval_text(evaluation.accuracy_interval),
+      evaluation.macro_f1, interval_text(evaluation.macro_f1_interval), evaluation.kappa, evaluation.log_loss,
+      evaluation.brier, evaluation.ece);
 }
 
 std::string topic_lines(const Model& model, const Evaluation& evaluation) {
   const std::size_t width = id_width(model);
-  std::string text = fmt::format("\n  {:{}}  precision  recall      F1  F1 from - to      rows\n", "topic", width);
+  std::string text =
+      fmt::format("\n  {:{}}  precision  recall      F1  F1 from - to      rows\n", "topic", width);
   for (std::size_t topic = 0; topic < model.topics().size(); ++topic) {
     const TopicScores& scores = evaluation.per_topic[topic];
-    text += fmt::format("  {:{}}     {:.4f}  {:.4f}  {:.4f}  {:.4f} - {:.4f}  {:>6}\n", model.topics()[topic].id, width,
-                        scores.precision, scores.recall, scores.f1, scores.f1_interval.low, scores.f1_interval.high,
-                        scores.support);
+    text += fmt::format("  {:{}}     {:.4f}  {:.4f}  {:.4f}  {:.4f} - {:.4f}  {:>6}\n",
+                        model.topics()[topic].id, width, scores.precision, scores.recall, scores.f1,
+                        scores.f1_interval.low, scores.f1_interval.high, scores.support);
   }
   return text;
 }
@@ -66,13 +70,14 @@ std::string coverage_lines(const Evaluation& evaluation) {
 
 std::string review_lines(const Judged& judged) {
   const std::size_t n = judged.truth.size();
-  std::string text = fmt::format("\nWithout review: {} of {} rows ({:.1f}%), accuracy {:.4f}\n", judged.sure, n,
-                                 100 * ratio(judged.sure, n), ratio(judged.sure_and_right, judged.sure));
+  std::string text = fmt::format("\nWithout review: {} of {} rows ({:.1f}%), accuracy {:.4f}\n", judged.sure,
+                                 n, 100 * ratio(judged.sure, n), ratio(judged.sure_and_right, judged.sure));
   if (judged.secondary.labelled == 0) return text;
-  return text + fmt::format("Decided topic among all labels of the row: {:.4f}\n"
-                            "Secondary topics: {} labelled, {} given, precision {:.4f}, recall {:.4f}\n",
-                            ratio(judged.right_in_any, n), judged.secondary.labelled, judged.secondary.given,
-                            judged.secondary.precision(), judged.secondary.recall());
+  return text + fmt::format(
+                    "Decided topic among all labels of the row: {:.4f}\n"
+                    "Secondary topics: {} labelled, {} given, precision {:.4f}, recall {:.4f}\n",
+                    ratio(judged.right_in_any, n), judged.secondary.labelled, judged.secondary.given,
+                    judged.secondary.precision(), judged.secondary.recall());
 }
 
 Json pair(const Interval& interval) { return Json::array({interval.low, interval.high}); }

@@ -46,7 +46,8 @@ std::string read_standard_input() {
   while (const std::size_t got = source->read(piece.data(), piece.size())) {
     text.append(piece, 0, got);
     if (text.size() > kMostText) {
-      throw Error(ErrorCode::limit, "standard input", "the text is longer than 64 MiB", "explain a part of it");
+      throw Error(ErrorCode::limit, "standard input", "the text is longer than 64 MiB",
+                  "explain a part of it");
     }
   }
   return text;
@@ -76,25 +77,28 @@ std::string decision_lines(const Model& model, const Decision& decision) {
   std::string text;
   for (const std::uint8_t topic : decision.ranked()) {
     const float probability = decision.probabilities()[topic];
-    text += fmt::format("  {:.4f}  {}  {} ({})\n", probability, bar(probability, kBar), model.topics()[topic].name,
-                        model.topics()[topic].id);
+    text += fmt::format("  {:.4f}  {}  {} ({})\n", probability, bar(probability, kBar),
+                        model.topics()[topic].name, model.topics()[topic].id);
   }
   std::string second;
-  for (const std::uint8_t topic : decision.secondary()) second += (second.empty() ? "" : ", ") + model.topics()[topic].id;
+  for (const std::uint8_t topic : decision.secondary())
+    second += (second.empty() ? "" : ", ") + model.topics()[topic].id;
   if (!second.empty()) text += fmt::format("secondary: {}\n", second);
   return text + fmt::format("needs review: {}\n", decision.needs_review() ? "yes" : "no");
 }
 
 std::string contribution_line(const Contribution& contribution, std::uint32_t topic) {
   const char* const stream = contribution.stream == StreamKind::plain ? "  (without accents)" : "";
-  return fmt::format("  {:+.4f}  {}{}{}\n", effect(contribution, topic), contribution.ngram, stream,
-                     contribution.sources.size() > 1 ? fmt::format("  ({} times)", contribution.sources.size()) : "");
+  return fmt::format(
+      "  {:+.4f}  {}{}{}\n", effect(contribution, topic), contribution.ngram, stream,
+      contribution.sources.size() > 1 ? fmt::format("  ({} times)", contribution.sources.size()) : "");
 }
 
 std::vector<Mark> marks_of(const Explanation& explanation) {
   std::vector<Mark> marks;
   for (const Contribution& contribution : explanation.contributions) {
-    const float part = effect(contribution, explanation.decision.topic()) / static_cast<float>(contribution.sources.size());
+    const float part =
+        effect(contribution, explanation.decision.topic()) / static_cast<float>(contribution.sources.size());
     for (const Range source : contribution.sources) marks.push_back({source, part});
   }
   return marks;
@@ -106,13 +110,15 @@ std::string readable(const Model& model, const Explanation& explanation, std::st
   result += "\n\n" + decision_lines(model, explanation.decision);
   if (explanation.contributions.empty()) return result + "\nThe model knows no word of this text.\n";
   result += fmt::format("\nWhat moved it towards {} (+) or away from it (-):\n", topic);
-  for (const Contribution& one : explanation.contributions) result += contribution_line(one, explanation.decision.topic());
+  for (const Contribution& one : explanation.contributions)
+    result += contribution_line(one, explanation.decision.topic());
   return result;
 }
 
 Json by_topic(const Model& model, const std::vector<float>& values) {
   Json object = Json::object();
-  for (std::size_t topic = 0; topic < values.size(); ++topic) object[model.topics()[topic].id] = rounded(values[topic]);
+  for (std::size_t topic = 0; topic < values.size(); ++topic)
+    object[model.topics()[topic].id] = rounded(values[topic]);
   return object;
 }
 
@@ -138,7 +144,8 @@ std::string json_of(const Model& model, const Explanation& explanation, std::str
   Json secondary = Json::array();
   for (const std::uint8_t topic : decision.secondary()) secondary.push_back(model.topics()[topic].id);
   Json contributions = Json::array();
-  for (const Contribution& one : explanation.contributions) contributions.push_back(json_of(model, one, text));
+  for (const Contribution& one : explanation.contributions)
+    contributions.push_back(json_of(model, one, text));
   return json_text({{"text", text},
                     {"topic", model.topics()[decision.topic()].id},
                     {"probability", rounded(decision.probability())},
@@ -155,9 +162,11 @@ int explain_text(const Options& options) {
   Decoded decoded = decode(text_of(options.words));
   while (decoded.text.ends_with('\n') || decoded.text.ends_with('\r')) decoded.text.pop_back();
   const Explanation explanation = explain(model, decoded.text, options.top);
-  print(options.json ? json_of(model, explanation, decoded.text) : readable(model, explanation, decoded.text));
+  print(options.json ? json_of(model, explanation, decoded.text)
+                     : readable(model, explanation, decoded.text));
   if (decoded.replaced == 0) return kSuccess;
-  say(fmt::format("{} became U+FFFD; give the text as UTF-8", counted(decoded.replaced, "ill-formed sequence")));
+  say(fmt::format("{} became U+FFFD; give the text as UTF-8",
+                  counted(decoded.replaced, "ill-formed sequence")));
   return kSomeRowsFailed;
 }
 
@@ -172,7 +181,8 @@ void add_explain(CLI::App& app, Command& chosen) {
   command->add_option("-n,--top", options->top, "Show so many n-grams; 0: all")
       ->type_name("N")
       ->capture_default_str();
-  command->add_flag("--json", options->json, "Everything as JSON; byte positions are those of the text in it");
+  command->add_flag("--json", options->json,
+                    "Everything as JSON; byte positions are those of the text in it");
 }
 
 }  // namespace ykien::program

@@ -7,7 +7,8 @@
 
 namespace ykien::program {
 
-// CLI11's own look without its notes on types and exclusions: "-f,--format {csv,tsv}   What it is [default: csv]".
+// CLI11's own look without its notes on types and exclusions: "-f,--format {csv,tsv}   What it is [default:
+// csv]".
 class HelpFormatter : public CLI::Formatter {
  public:
   HelpFormatter() { column_width(30); }

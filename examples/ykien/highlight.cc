@@ -21,7 +21,8 @@ std::vector<float> weights(std::string_view text, const std::vector<Mark>& marks
   std::vector<float> sums(text.size(), 0.0F);
   for (const Mark& mark : marks) {
     const std::size_t end = std::min<std::size_t>(mark.range.end, text.size());
-    for (std::size_t at = mark.range.begin; at < end; ++at) sums[at] += mark.weight / static_cast<float>(mark.range.size());
+    for (std::size_t at = mark.range.begin; at < end; ++at)
+      sums[at] += mark.weight / static_cast<float>(mark.range.size());
   }
   return sums;
 }

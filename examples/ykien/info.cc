@@ -42,34 +42,39 @@ std::vector<std::vector<Weight>> heaviest(const Model& model, std::size_t most) 
   for (std::uint32_t feature = 0; feature < model.feature_count(); ++feature) {
     const std::vector<float> logits = score(model, {{feature}, {1.0F}});
     float mean = 0;
-    for (std::size_t k = 0; k < bias.size(); ++k) mean += (logits[k] - bias[k]) / static_cast<float>(bias.size());
-    for (std::size_t k = 0; k < bias.size(); ++k) by_topic[k].push_back({feature, logits[k] - bias[k] - mean});
+    for (std::size_t k = 0; k < bias.size(); ++k)
+      mean += (logits[k] - bias[k]) / static_cast<float>(bias.size());
+    for (std::size_t k = 0; k < bias.size(); ++k)
+      by_topic[k].push_back({feature, logits[k] - bias[k] - mean});
   }
   for (auto& weights : by_topic) {
     const std::size_t kept = std::min(most, weights.size());
-    std::ranges::partial_sort(weights, weights.begin() + static_cast<std::ptrdiff_t>(kept), [](Weight a, Weight b) {
-      return a.weight != b.weight ? a.weight > b.weight : a.feature < b.feature;
-    });
+    std::ranges::partial_sort(weights, weights.begin() + static_cast<std::ptrdiff_t>(kept),
+                              [](Weight a, Weight b) {
+                                return a.weight != b.weight ? a.weight > b.weight : a.feature < b.feature;
+                              });
     weights.resize(kept);
   }
   return by_topic;
 }
 
 std::string stream_line(const StreamOptions& stream) {
-  return fmt::format("{} {}-{}", stream.kind == StreamKind::plain ? "without accents" : "as written", stream.min_n,
-                     stream.max_n);
+  return fmt::format("{} {}-{}", stream.kind == StreamKind::plain ? "without accents" : "as written",
+                     stream.min_n, stream.max_n);
 }
 
 std::string streams_line(const FeatureOptions& features) {
   std::string text;
-  for (const StreamOptions& stream : features.streams) text += (text.empty() ? "" : ", ") + stream_line(stream);
+  for (const StreamOptions& stream : features.streams)
+    text += (text.empty() ? "" : ", ") + stream_line(stream);
   return text;
 }
 
 std::string weights_line(const Model& model, const std::vector<Weight>& weights) {
   std::string text;
   for (const Weight& one : weights) {
-    text += fmt::format("{}{} {:+.2f}", text.empty() ? "      " : ", ", feature_name(model, one.feature), one.weight);
+    text += fmt::format("{}{} {:+.2f}", text.empty() ? "      " : ", ", feature_name(model, one.feature),
+                        one.weight);
   }
   return text + "\n";
 }
@@ -82,7 +87,8 @@ std::string readable(const Model& model, const Options& options) {
   text += fmt::format("thresholds review below {:.4f}, secondary from {:.4f}\n", model.review_threshold(),
                       model.secondary_threshold());
   text += "\ntopics\n";
-  const auto weights = options.features > 0 ? heaviest(model, options.features) : std::vector<std::vector<Weight>>();
+  const auto weights =
+      options.features > 0 ? heaviest(model, options.features) : std::vector<std::vector<Weight>>();
   for (std::size_t topic = 0; topic < model.topics().size(); ++topic) {
     const Topic& one = model.topics()[topic];
     text += fmt::format("  {:20} {}{}\n", one.id, one.name, one.english.empty() ? "" : " / " + one.english);
@@ -96,9 +102,10 @@ std::string readable(const Model& model, const Options& options) {
 Json weights_json(const Model& model, const std::vector<Weight>& weights) {
   Json list = Json::array();
   for (const Weight& one : weights) {
-    list.push_back({{"ngram", feature_name(model, one.feature)},
-                    {"stream", feature_stream(model, one.feature) == StreamKind::plain ? "plain" : "accented"},
-                    {"weight", rounded(one.weight)}});
+    list.push_back(
+        {{"ngram", feature_name(model, one.feature)},
+         {"stream", feature_stream(model, one.feature) == StreamKind::plain ? "plain" : "accented"},
+         {"weight", rounded(one.weight)}});
   }
   return list;
 }
@@ -161,11 +168,13 @@ int info(const Options& options) {
 
 void add_info(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command = add_command(app, "info", "Show the version and what is in a model", kExamples, chosen,
-                                        [options] { return info(*options); });
+  CLI::App* const command = add_command(app, "info", "Show the version and what is in a model", kExamples,
+                                        chosen, [options] { return info(*options); });
   add_model_option(*command, options->model);
-  command->add_option("--features", options->features, "Show so many of the heaviest n-grams of each topic")->type_name("N");
-  command->add_flag("--self-test", options->self_test, "Classify the samples in the model; exit code 2 if one comes out wrong");
+  command->add_option("--features", options->features, "Show so many of the heaviest n-grams of each topic")
+      ->type_name("N");
+  command->add_flag("--self-test", options->self_test,
+                    "Classify the samples in the model; exit code 2 if one comes out wrong");
   command->add_flag("--json", options->json, "The same as JSON");
 }
 

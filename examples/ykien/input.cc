@@ -19,7 +19,8 @@ constexpr std::size_t kPiece = std::size_t{64} << 10;
 // Gives the UTF-8 text of a UTF-16 source.
 class DecodingSource final : public table::ByteSource {
  public:
-  explicit DecodingSource(std::unique_ptr<table::ByteSource> source) : source_(std::move(source)), piece_(kPiece, '\0') {}
+  explicit DecodingSource(std::unique_ptr<table::ByteSource> source)
+      : source_(std::move(source)), piece_(kPiece, '\0') {}
 
   std::size_t read(char* to, std::size_t most) override {
     while (at_ == text_.size() && !ended_) refill();
@@ -80,7 +81,8 @@ Input open_input(const InputOptions& options) {
   reading.name = name;
   reading.is_header_name = is_known_column_name;
   table::Reader reader = table::Reader::open(std::move(source), std::move(reading));
-  if (reader.header().empty()) throw Error(ErrorCode::format, name, "there is nothing but empty lines", "export it again");
+  if (reader.header().empty())
+    throw Error(ErrorCode::format, name, "there is nothing but empty lines", "export it again");
   return {std::move(reader), name, std::move(encoding)};
 }
 

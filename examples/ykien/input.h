@@ -9,10 +9,10 @@
 namespace ykien::program {
 
 struct InputOptions {
-  std::string path;       // "-" for standard input
-  std::string delimiter;  // one byte, or "tab"; empty: found
-  bool header = false;    // the first row is the header
-  bool no_header = false; // there is none
+  std::string path;        // "-" for standard input
+  std::string delimiter;   // one byte, or "tab"; empty: found
+  bool header = false;     // the first row is the header
+  bool no_header = false;  // there is none
 };
 
 struct Input {
@@ -21,8 +21,8 @@ struct Input {
   std::string encoding;  // "UTF-8", "UTF-16LE with byte order mark" ...
 };
 
-// Opens a table; UTF-16 (told by its byte order mark) is decoded on the way, UTF-8 goes through byte for byte.
-// Throws what Reader::open throws; Error(format) for a file without a byte.
+// Opens a table; UTF-16 (told by its byte order mark) is decoded on the way, UTF-8 goes through byte for
+// byte. Throws what Reader::open throws; Error(format) for a file without a byte.
 Input open_input(const InputOptions& options);
 
 // '\0' for an empty one; throws Error(usage) for more than one byte.

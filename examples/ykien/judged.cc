@@ -33,9 +33,10 @@ void refuse_unknown(const Model& model, const LabelledTable& table) {
   if (unknown.empty()) return;
   std::string known;
   for (const Topic& topic : model.topics()) known += (known.empty() ? "" : ", ") + topic.id;
-  throw Error(ErrorCode::not_found, fmt::format("{}:{}", table.name, first_line),
-              fmt::format("labels that the model does not have: {} (it has {})", fmt::join(unknown, ", "), known),
-              "use another --label or --model, or --ignore-unknown");
+  throw Error(
+      ErrorCode::not_found, fmt::format("{}:{}", table.name, first_line),
+      fmt::format("labels that the model does not have: {} (it has {})", fmt::join(unknown, ", "), known),
+      "use another --label or --model, or --ignore-unknown");
 }
 
 class Judge {
@@ -81,14 +82,17 @@ class Judge {
 double SecondaryCounts::precision() const noexcept { return ratio(hits, given); }
 double SecondaryCounts::recall() const noexcept { return ratio(hits, labelled); }
 
-std::string Judged::left_out() const { return trouble_line(unknown, "with a topic that the model does not have: left out"); }
+std::string Judged::left_out() const {
+  return trouble_line(unknown, "with a topic that the model does not have: left out");
+}
 
 Judged judge(const Model& model, const LabelledTable& table, bool ignore_unknown) {
   if (!ignore_unknown) refuse_unknown(model, table);
   Judge judge(model);
   for (const LabelledRow& row : table.rows) judge.row(row);
   if (!judge.result.truth.empty()) return std::move(judge.result);
-  throw Error(ErrorCode::format, table.name, "the model has the topic of no row", "use another --label or --model");
+  throw Error(ErrorCode::format, table.name, "the model has the topic of no row",
+              "use another --label or --model");
 }
 
 }  // namespace ykien::program

@@ -31,13 +31,13 @@ struct Judged {
   std::size_t sure = 0;                // rows that need no review
   std::size_t sure_and_right = 0;
   SecondaryCounts secondary;
-  table::Occurrences unknown;          // rows left out because the model does not have their topic
+  table::Occurrences unknown;  // rows left out because the model does not have their topic
 
   std::string left_out() const;
 };
 
-// Classifies the rows. A first label that the model does not have throws Error(not_found) that names such labels and
-// the model's topics, unless `ignore_unknown`. Secondary labels it does not have are passed over.
+// Classifies the rows. A first label that the model does not have throws Error(not_found) that names such
+// labels and the model's topics, unless `ignore_unknown`. Secondary labels it does not have are passed over.
 Judged judge(const Model& model, const LabelledTable& table, bool ignore_unknown);
 
 }  // namespace ykien::program

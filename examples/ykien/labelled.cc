@@ -37,7 +37,8 @@ class Places {
                        std::string(trimmed(cell(row.fields, group_))), row.line};
     if (result.labels.empty()) return result;  // a secondary topic alone is none
     for (std::string& label : split_labels(cell(row.fields, secondary_))) {
-      if (std::ranges::find(result.labels, label) == result.labels.end()) result.labels.push_back(std::move(label));
+      if (std::ranges::find(result.labels, label) == result.labels.end())
+        result.labels.push_back(std::move(label));
     }
     return result;
   }
@@ -54,7 +55,8 @@ class Places {
   std::optional<std::size_t> group_;
 };
 
-std::optional<std::size_t> column_of_key(const std::vector<std::string>& header, std::initializer_list<std::string_view> keys) {
+std::optional<std::size_t> column_of_key(const std::vector<std::string>& header,
+                                         std::initializer_list<std::string_view> keys) {
   for (const std::string_view key : keys) {
     for (std::size_t i = 0; i < header.size(); ++i) {
       if (column_key(header[i]) == key) return i;
@@ -77,7 +79,8 @@ std::vector<std::string> split_labels(std::string_view cell) {
 }
 
 std::string LabelledTable::left_out() const {
-  return trouble_line(without_text, "without text: left out") + trouble_line(without_label, "without a label: left out") +
+  return trouble_line(without_text, "without text: left out") +
+         trouble_line(without_label, "without a label: left out") +
          trouble_line(unreadable, "that cannot be read: left out");
 }
 
@@ -92,12 +95,16 @@ LabelledTable read_labelled(const InputOptions& options, const LabelledColumns& 
       continue;
     }
     LabelledRow labelled = places.row(row);
-    if (trimmed(labelled.text).empty()) table.without_text.add(row.line);
-    else if (labelled.labels.empty()) table.without_label.add(row.line);
-    else table.rows.push_back(std::move(labelled));
+    if (trimmed(labelled.text).empty())
+      table.without_text.add(row.line);
+    else if (labelled.labels.empty())
+      table.without_label.add(row.line);
+    else
+      table.rows.push_back(std::move(labelled));
   }
   if (!table.rows.empty()) return table;
-  throw Error(ErrorCode::format, input.name, "no row has both a text and a label", "check --text and --label");
+  throw Error(ErrorCode::format, input.name, "no row has both a text and a label",
+              "check --text and --label");
 }
 
 std::vector<Topic> read_topics(const std::string& path) {
@@ -106,7 +113,9 @@ std::vector<Topic> read_topics(const std::string& path) {
   const auto id = column_of_key(header, {"id", "topic"});
   const auto name = column_of_key(header, {"name vi", "name", "ten", "topic name"});
   const auto english = column_of_key(header, {"name en", "english"});
-  if (!id) throw Error(ErrorCode::format, input.name, "there is no column \"id\"", "give a table with id, name_vi, name_en");
+  if (!id)
+    throw Error(ErrorCode::format, input.name, "there is no column \"id\"",
+                "give a table with id, name_vi, name_en");
   std::vector<Topic> topics;
   for (table::Row row; input.reader.next(row);) {
     Topic topic{std::string(trimmed(cell(row.fields, id))), std::string(trimmed(cell(row.fields, name))),
@@ -114,7 +123,8 @@ std::vector<Topic> read_topics(const std::string& path) {
     if (topic.name.empty()) topic.name = topic.id;
     if (!topic.id.empty()) topics.push_back(std::move(topic));
   }
-  if (topics.empty()) throw Error(ErrorCode::format, input.name, "there are no topics in it", "give a row for each topic");
+  if (topics.empty())
+    throw Error(ErrorCode::format, input.name, "there are no topics in it", "give a row for each topic");
   return topics;
 }
 

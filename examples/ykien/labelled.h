@@ -29,10 +29,10 @@ struct LabelledRow {
 
 struct LabelledTable {
   std::vector<LabelledRow> rows;
-  std::string name;                    // of the file, for messages
-  table::Occurrences without_text;     // left out
-  table::Occurrences without_label;    // left out
-  table::Occurrences unreadable;       // left out
+  std::string name;                  // of the file, for messages
+  table::Occurrences without_text;   // left out
+  table::Occurrences without_label;  // left out
+  table::Occurrences unreadable;     // left out
 
   // What was left out, a line for each reason; empty when nothing was.
   std::string left_out() const;

@@ -63,6 +63,8 @@ class LineFilter {
 
 }  // namespace
 
-int filter_lines(const std::function<void(std::string_view, std::string&)>& change) { return LineFilter(change).run(); }
+int filter_lines(const std::function<void(std::string_view, std::string&)>& change) {
+  return LineFilter(change).run();
+}
 
 }  // namespace ykien::program

@@ -8,9 +8,10 @@
 
 namespace ykien::program {
 
-// `change` appends to `to` what becomes of `lines`: whole lines, each with its line break. It is given as many at a
-// time as there are. Input is decoded by its byte order mark (UTF-8 without one); what was read is written before
-// more is waited for. Returns the exit code: kSomeRowsFailed, with a message, when ill-formed bytes became U+FFFD.
+// `change` appends to `to` what becomes of `lines`: whole lines, each with its line break. It is given as
+// many at a time as there are. Input is decoded by its byte order mark (UTF-8 without one); what was read is
+// written before more is waited for. Returns the exit code: kSomeRowsFailed, with a message, when ill-formed
+// bytes became U+FFFD.
 int filter_lines(const std::function<void(std::string_view lines, std::string& to)>& change);
 
 }  // namespace ykien::program

@@ -8,12 +8,12 @@
 #include "ykien/base/error.h"
 
 int main(int argc, char** argv) {
-  using namespace ykien::program;
-  prepare_process();
+  using ykien::program::say;
+  ykien::program::prepare_process();
   try {
-    return run_command_line(argc, argv);
-  } catch (const Interrupted& interrupted) {
-    die_by(interrupted.signal);
+    return ykien::program::run_command_line(argc, argv);
+  } catch (const ykien::program::Interrupted& interrupted) {
+    ykien::program::die_by(interrupted.signal);
   } catch (const ykien::Error& error) {
     say(error.what());
   } catch (const std::bad_alloc&) {
@@ -21,5 +21,5 @@ int main(int argc, char** argv) {
   } catch (const std::exception& error) {
     say(std::string("internal error: ") + error.what() + "; please report it");
   }
-  return kFailure;
+  return ykien::program::kFailure;
 }

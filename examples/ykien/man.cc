@@ -16,9 +16,12 @@ std::string roff(std::string_view text) {
   for (const char c : text) {
     const bool line_start = result.empty() || result.back() == '\n';
     if (line_start && (c == '.' || c == '\'')) result += "\\&";
-    if (c == '\\') result += "\\e";
-    else if (c == '-') result += "\\-";
-    else result += c;
+    if (c == '\\')
+      result += "\\e";
+    else if (c == '-')
+      result += "\\-";
+    else
+      result += c;
   }
   return result;
 }
@@ -47,7 +50,8 @@ std::string footer_text(const std::string& footer) {
 std::string synopsis(const CommandFacts& command) {
   std::string line = fmt::format(".br\n\\fBykien {}\\fR [\\fIOPTIONS\\fR]", roff(command.name));
   for (const OptionFacts& option : command.options) {
-    if (option.positional) line += option.required ? " " + option_title(option) : " [" + option_title(option) + "]";
+    if (option.positional)
+      line += option.required ? " " + option_title(option) : " [" + option_title(option) + "]";
   }
   return line + "\n";
 }
@@ -63,14 +67,16 @@ std::string options_text(const CommandFacts& command) {
 std::string manual_page(const CLI::App& app) {
   const CommandFacts root = facts_of(app);
   const std::vector<CommandFacts> commands = subcommands_of(app);
-  std::string page = fmt::format("'\\\" -*- coding: UTF-8 -*-\n.TH YKIEN 1 \"\" \"ykien {}\" \"User Commands\"\n", YKIEN_VERSION);
-  page += fmt::format(".SH NAME\nykien \\- {}\n.SH SYNOPSIS\n\\fBykien\\fR [\\fIOPTIONS\\fR] \\fICOMMAND\\fR ...\n",
-                      roff(root.description));
+  std::string page = fmt::format(
+      "'\\\" -*- coding: UTF-8 -*-\n.TH YKIEN 1 \"\" \"ykien {}\" \"User Commands\"\n", YKIEN_VERSION);
+  page += fmt::format(
+      ".SH NAME\nykien \\- {}\n.SH SYNOPSIS\n\\fBykien\\fR [\\fIOPTIONS\\fR] \\fICOMMAND\\fR ...\n",
+      roff(root.description));
   for (const CommandFacts& command : commands) page += synopsis(command);
   page += fmt::format(".SH OPTIONS\n{}{}.SH COMMANDS\n", options_text(root), footer_text(root.footer));
   for (const CommandFacts& command : commands) {
-    page += fmt::format(".SS ykien {}\n{}\n{}{}", roff(command.name), roff(command.description), options_text(command),
-                        footer_text(command.footer));
+    page += fmt::format(".SS ykien {}\n{}\n{}{}", roff(command.name), roff(command.description),
+                        options_text(command), footer_text(command.footer));
   }
   return page;
 }

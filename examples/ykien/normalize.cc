@@ -1,7 +1,7 @@
 // ykien normalize: lines as features see them.
+#include "ykien/text/normalize.h"
 #include "cli.h"
 #include "lines.h"
-#include "ykien/text/normalize.h"
 
 namespace ykien::program {
 namespace {
@@ -21,7 +21,8 @@ int normalize_lines() {
 }  // namespace
 
 void add_normalize(CLI::App& app, Command& chosen) {
-  add_command(app, "normalize", "Fold lines of text as features see them", kExamples, chosen, normalize_lines);
+  add_command(app, "normalize", "Fold lines of text as features see them", kExamples, chosen,
+              normalize_lines);
 }
 
 }  // namespace ykien::program

@@ -28,8 +28,8 @@ void write_all(std::string_view bytes) {
       ::poll(&wait, 1, -1);
     } else if (errno != EINTR) {
       const int number = errno;
-      throw Error(ErrorCode::io, "standard output", "cannot write: " + std::generic_category().message(number),
-                  cure(number));
+      throw Error(ErrorCode::io, "standard output",
+                  "cannot write: " + std::generic_category().message(number), cure(number));
     }
   }
 }

@@ -54,7 +54,8 @@ class Line {
     for (;;) {
       tick();
       Lock lock(mutex_);
-      changed_.wait_for(lock, 100ms, [this] { return failure_ != nullptr || at_end() || done_.contains(written_); });
+      changed_.wait_for(lock, 100ms,
+                        [this] { return failure_ != nullptr || at_end() || done_.contains(written_); });
       if (failure_ != nullptr) std::rethrow_exception(failure_);
       if (const auto found = done_.find(written_); found != done_.end()) {
         ++written_;

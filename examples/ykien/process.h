@@ -12,8 +12,9 @@ inline constexpr int kSuccess = 0;
 inline constexpr int kSomeRowsFailed = 1;
 inline constexpr int kFailure = 2;
 
-// To be called first: a closed pipe becomes an error that can be reported, and a descriptor 0 to 2 that the caller
-// closed is filled with one that cannot be used, so that no file of ours is ever taken for standard output.
+// To be called first: a closed pipe becomes an error that can be reported, and a descriptor 0 to 2 that the
+// caller closed is filled with one that cannot be used, so that no file of ours is ever taken for standard
+// output.
 void prepare_process();
 
 // Thrown by check_interrupt().
@@ -21,8 +22,8 @@ struct Interrupted {
   int signal;
 };
 
-// While it lives, the first Ctrl-C (SIGTERM, SIGHUP) only raises a flag, so that temporary files can be removed;
-// a second one ends the process at once. Signals that were ignored stay ignored.
+// While it lives, the first Ctrl-C (SIGTERM, SIGHUP) only raises a flag, so that temporary files can be
+// removed; a second one ends the process at once. Signals that were ignored stay ignored.
 class InterruptGuard {
  public:
   InterruptGuard();
@@ -37,7 +38,8 @@ void check_interrupt();
 // Ends the process by this signal, so that the shell sees what happened.
 [[noreturn]] void die_by(int signal);
 
-// One line on standard error: "ykien: MESSAGE". Line breaks and other control characters inside become blanks.
+// One line on standard error: "ykien: MESSAGE". Line breaks and other control characters inside become
+// blanks.
 void say(std::string_view message);
 
 }  // namespace ykien::program

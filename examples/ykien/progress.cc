@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -14,7 +15,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::string text_of(std::string_view verb, std::string_view noun, std::uint64_t items, double share, double seconds) {
+std::string text_of(std::string_view verb, std::string_view noun, std::uint64_t items, double share,
+                    double seconds) {
   std::string text(verb);
   const double rate = static_cast<double>(items) / seconds;
   if (!noun.empty()) text += ": " + counted(items, noun);
@@ -44,7 +46,8 @@ void ProgressLine::draw_if_due() {
   const Clock::time_point now = Clock::now();
   if (now - start_ < 500ms || (drawn_ && now - drawn_at_ < 100ms)) return;
   drawn_at_ = now;
-  const double share = total_ == 0 ? 0 : std::min(1.0, static_cast<double>(done_) / static_cast<double>(total_));
+  const double share =
+      total_ == 0 ? 0 : std::min(1.0, static_cast<double>(done_) / static_cast<double>(total_));
   draw(text_of(verb_, noun_, items_, share, std::chrono::duration<double>(now - start_).count()));
 }
 
@@ -60,7 +63,7 @@ void ProgressLine::draw(std::string_view text) {
 }
 
 std::string duration(double seconds) {
-  const auto all = static_cast<std::uint64_t>(std::clamp(seconds, 0.0, 1e9) + 0.5);
+  const auto all = static_cast<std::uint64_t>(std::lround(std::clamp(seconds, 0.0, 1e9)));
   if (all < 60) return fmt::format("{} s", all);
   if (all < 3600) return fmt::format("{} min {:02} s", all / 60, all % 60);
   return fmt::format("{} h {:02} min", all / 3600, all / 60 % 60);

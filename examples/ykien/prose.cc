@@ -13,14 +13,16 @@ constexpr std::size_t kRows = 200;
 constexpr std::size_t kSyllables = 60;
 constexpr std::size_t kCellBytes = 1000;  // enough for sixty syllables
 
-// Letters among numbers and codes are no words: most of the tokens must be syllables. (Punctuation is not counted;
-// the letters of an old encoding look like it.)
+// Letters among numbers and codes are no words: most of the tokens must be syllables. (Punctuation is not
+// counted; the letters of an old encoding look like it.)
 std::size_t syllables_of(std::string_view cell) {
   std::size_t words = 0;
   std::size_t others = 0;
   for (const Token& token : tokenize(cell.substr(0, kCellBytes))) {
-    if (token.kind == TokenKind::syllable) ++words;
-    else if (token.kind != TokenKind::punctuation) ++others;
+    if (token.kind == TokenKind::syllable)
+      ++words;
+    else if (token.kind != TokenKind::punctuation)
+      ++others;
   }
   return words >= others ? std::min(words, kSyllables) : 0;
 }

@@ -10,10 +10,10 @@
 namespace ykien::program {
 
 struct Prose {
-  std::size_t cells = 0;      // looked at that are not empty
-  double syllables = 0;       // mean of the cells, each counted up to 60
-  double distinct = 0;        // share of different cells, 0..1
-  double filled = 0;          // share of rows with a filled cell, 0..1
+  std::size_t cells = 0;  // looked at that are not empty
+  double syllables = 0;   // mean of the cells, each counted up to 60
+  double distinct = 0;    // share of different cells, 0..1
+  double filled = 0;      // share of rows with a filled cell, 0..1
 
   // Long, different and filled cells score high.
   double score() const noexcept { return syllables * distinct * filled; }

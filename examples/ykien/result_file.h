@@ -7,8 +7,8 @@
 
 namespace ykien::program {
 
-// Throws what writing to `path` would throw now (no such folder, no permission ...), so that hours of work are not
-// done in vain. Touches nothing that exists.
+// Throws what writing to `path` would throw now (no such folder, no permission ...), so that hours of work
+// are not done in vain. Touches nothing that exists.
 void check_writable(const std::string& path);
 
 // Writes the file, whole or not at all; "-" is standard output. Ctrl-C is held off meanwhile.

@@ -23,7 +23,8 @@ struct RowShape {
 // One for each thread; the classifier and the shape are shared and must outlive it.
 class RowClassifier {
  public:
-  RowClassifier(const Classifier& classifier, const RowShape& shape) : classifier_(classifier), shape_(shape) {}
+  RowClassifier(const Classifier& classifier, const RowShape& shape)
+      : classifier_(classifier), shape_(shape) {}
 
   // Fills batch.results.
   void work(RowBatch& batch);

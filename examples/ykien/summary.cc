@@ -42,13 +42,16 @@ std::uint64_t Summary::failed() const noexcept {
 std::string Summary::topic_lines() const {
   std::vector<std::size_t> order(topics_.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::ranges::greater(), [this](std::size_t topic) { return topics_[topic].rows; });
-  std::string text = fmt::format("{:>9}  {:>6}  {:{}}  {:>9}  topic\n", "rows", "share", "", kBar, "to review");
+  std::ranges::stable_sort(order, std::ranges::greater(),
+                           [this](std::size_t topic) { return topics_[topic].rows; });
+  std::string text =
+      fmt::format("{:>9}  {:>6}  {:{}}  {:>9}  topic\n", "rows", "share", "", kBar, "to review");
   for (const std::size_t topic : order) {
     const TopicCount& count = topics_[topic];
     const double part = share(count.rows, rows_ - without_text_.count);
-    text += fmt::format("{:>9}  {:5.1f}%  {}  {:>9}  {} ({})\n", grouped(count.rows), 100 * part, bar(part, kBar),
-                        grouped(count.needs_review), model_.topics()[topic].name, model_.topics()[topic].id);
+    text +=
+        fmt::format("{:>9}  {:5.1f}%  {}  {:>9}  {} ({})\n", grouped(count.rows), 100 * part, bar(part, kBar),
+                    grouped(count.needs_review), model_.topics()[topic].name, model_.topics()[topic].id);
   }
   return text;
 }
@@ -64,8 +67,8 @@ std::string Summary::trouble_lines() const {
 }
 
 std::string Summary::text(const std::string& name) const {
-  return fmt::format("{}{}: {}, {} to review\n{}", topic_lines(), name, counted(rows_, "row"), grouped(needs_review_),
-                     trouble_lines());
+  return fmt::format("{}{}: {}, {} to review\n{}", topic_lines(), name, counted(rows_, "row"),
+                     grouped(needs_review_), trouble_lines());
 }
 
 std::string Summary::json() const {

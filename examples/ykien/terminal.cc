@@ -12,7 +12,8 @@ namespace ykien::program {
 namespace {
 
 bool is_set(const char* variable) {
-  const char* const value = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): nobody sets variables here
+  const char* const value =
+      std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): nobody sets variables here
   return value != nullptr && *value != '\0';
 }
 

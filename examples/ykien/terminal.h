@@ -17,7 +17,8 @@ bool wants_colour(int descriptor);
 // Columns of the terminal, 80 where unknown.
 std::size_t terminal_width(int descriptor);
 
-// A bar of `width` columns at most for `share` in 0..1, in eighths of a column; padded with blanks to the width.
+// A bar of `width` columns at most for `share` in 0..1, in eighths of a column; padded with blanks to the
+// width.
 std::string bar(double share, std::size_t width);
 
 // "1 row", "2,000 rows".

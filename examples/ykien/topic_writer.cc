@@ -7,7 +7,8 @@
 namespace ykien::program {
 namespace {
 
-constexpr std::array<std::string_view, 5> kNames = {"topic", "topic_name", "probability", "secondary", "needs_review"};
+constexpr std::array<std::string_view, 5> kNames = {"topic", "topic_name", "probability", "secondary",
+                                                    "needs_review"};
 constexpr std::size_t kProbability = 2;
 
 table::Format output_format(const std::string& path, const std::string& format, table::Format input) {
@@ -16,11 +17,13 @@ table::Format output_format(const std::string& path, const std::string& format, 
   return input == table::Format::xlsx ? table::Format::csv : input;
 }
 
-table::WriterOptions options_for(const std::string& path, const std::string& format, const table::Reader& input) {
+table::WriterOptions options_for(const std::string& path, const std::string& format,
+                                 const table::Reader& input) {
   const table::ReadReport& report = input.report();
   table::WriterOptions options;
   options.format = output_format(path, format, report.format);
-  if (report.format == table::Format::csv && options.format == table::Format::csv) options.delimiter = report.delimiter;
+  if (report.format == table::Format::csv && options.format == table::Format::csv)
+    options.delimiter = report.delimiter;
   options.line_ending = report.line_ending;
   options.number_columns = {input.header().size() + kProbability};
   return options;
@@ -29,7 +32,9 @@ table::WriterOptions options_for(const std::string& path, const std::string& for
 // The names with the smallest suffix under which none of them is taken: "topic", "topic_2" ...
 std::array<std::string, kNames.size()> free_names(const std::vector<std::string>& header) {
   std::array<std::string, kNames.size()> names;
-  const auto taken = [&header](const std::string& name) { return std::ranges::find(header, name) != header.end(); };
+  const auto taken = [&header](const std::string& name) {
+    return std::ranges::find(header, name) != header.end();
+  };
   for (int suffix = 1;; ++suffix) {
     for (std::size_t i = 0; i < kNames.size(); ++i) {
       names[i] = suffix == 1 ? std::string(kNames[i]) : fmt::format("{}_{}", kNames[i], suffix);
@@ -51,7 +56,8 @@ TopicWriter::TopicWriter(const std::string& path, const std::string& format, con
 void TopicWriter::write_header(const std::vector<std::string>& header) {
   const auto names = free_names(header);
   if (names[0] != kNames[0]) {
-    note_ = fmt::format("the table has such columns already; the new ones are called {}, {} ...", names[0], names[1]);
+    note_ = fmt::format("the table has such columns already; the new ones are called {}, {} ...", names[0],
+                        names[1]);
   }
   row_.assign(header.begin(), header.end());
   row_.insert(row_.end(), names.begin(), names.end());
@@ -70,8 +76,9 @@ void TopicWriter::write_row(std::span<const std::string_view> fields, const RowR
     row_.insert(row_.end(), {"", "", "", ""});
   } else {
     const Topic& topic = model_.topics()[result.topic];
-    row_.insert(row_.end(), {topic.id, topic.name, std::string_view(result.probability.data(), result.probability.size()),
-                             result.secondary});
+    row_.insert(row_.end(),
+                {topic.id, topic.name, std::string_view(result.probability.data(), result.probability.size()),
+                 result.secondary});
   }
   row_.push_back(result.needs_review ? "yes" : "no");
   row_.insert(row_.end(), fields.begin() + static_cast<std::ptrdiff_t>(own), fields.end());

@@ -17,9 +17,11 @@ namespace ykien::program {
 // Errors as Writer's. The file appears with finish(). One thread.
 class TopicWriter {
  public:
-  // path: "-" for standard output. format: as the user named it, empty for the file's extension, or on standard
-  // output the format of the input (csv for xlsx). Delimiter and line ends are the input's where they apply.
-  TopicWriter(const std::string& path, const std::string& format, const table::Reader& input, const Model& model);
+  // path: "-" for standard output. format: as the user named it, empty for the file's extension, or on
+  // standard output the format of the input (csv for xlsx). Delimiter and line ends are the input's where
+  // they apply.
+  TopicWriter(const std::string& path, const std::string& format, const table::Reader& input,
+              const Model& model);
 
   void write(const RowBatch& batch);
   void finish() { writer_.finish(); }

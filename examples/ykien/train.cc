@@ -52,13 +52,15 @@ std::uint32_t number(const std::string& option, std::string_view text) {
 }
 
 // "1-3" or "2"; "0": no such features.
-void add_stream(std::vector<StreamOptions>& streams, StreamKind kind, const std::string& option, const std::string& text) {
+void add_stream(std::vector<StreamOptions>& streams, StreamKind kind, const std::string& option,
+                const std::string& text) {
   const std::size_t dash = text.find('-');
   const std::uint32_t from = number(option, text.substr(0, dash));
   const std::uint32_t to = dash == text.npos ? from : number(option, text.substr(dash + 1));
   if (to == 0) return;
   if (from == 0 || from > to || to > 8) {
-    throw Error(ErrorCode::usage, option, fmt::format("\"{}\" makes no sense", text), "write 1-3, say, with 8 at most");
+    throw Error(ErrorCode::usage, option, fmt::format("\"{}\" makes no sense", text),
+                "write 1-3, say, with 8 at most");
   }
   streams.push_back({kind, from, to, kind == StreamKind::plain ? kPlainWeight : 1.0F});
 }
@@ -68,7 +70,8 @@ FeatureOptions features_of(const Options& options) {
   features.streams.clear();
   add_stream(features.streams, StreamKind::accented, "--ngrams", options.ngrams);
   add_stream(features.streams, StreamKind::plain, "--plain-ngrams", options.plain_ngrams);
-  if (features.streams.empty()) throw Error(ErrorCode::usage, "train", "no n-grams are left", "give --ngrams 1-3, say");
+  if (features.streams.empty())
+    throw Error(ErrorCode::usage, "train", "no n-grams are left", "give --ngrams 1-3, say");
   return features;
 }
 
@@ -93,12 +96,12 @@ Trained trained(const LabelledTable& table, const TrainOptions& options) {
 }
 
 std::string candidate_lines(const Trained& result) {
-  std::string text = fmt::format("{:>10}  {:>13}  {:>8}  {:>8}  {:>8}\n", "cost", "class weights", "accuracy", "macro-F1",
-                                 "log loss");
+  std::string text = fmt::format("{:>10}  {:>13}  {:>8}  {:>8}  {:>8}\n", "cost", "class weights", "accuracy",
+                                 "macro-F1", "log loss");
   for (std::size_t i = 0; i < result.candidates.size(); ++i) {
     const Candidate& one = result.candidates[i];
-    text += fmt::format("{} {:>8g}  {:>13g}  {:8.4f}  {:8.4f}  {:8.4f}\n", i == result.chosen ? '*' : ' ', one.cost,
-                        one.class_weight_power, one.accuracy, one.macro_f1, one.log_loss);
+    text += fmt::format("{} {:>8g}  {:>13g}  {:8.4f}  {:8.4f}  {:8.4f}\n", i == result.chosen ? '*' : ' ',
+                        one.cost, one.class_weight_power, one.accuracy, one.macro_f1, one.log_loss);
   }
   return text;
 }
@@ -127,11 +130,12 @@ std::string json_of(const Trained& result, const LabelledTable& table, const std
 
 void tell(const Options& options, const LabelledTable& table, const Trained& result) {
   std::string text = candidate_lines(result);
-  text += fmt::format("{} trained on; review below {:.4f}, secondary from {:.4f}\n", counted(table.rows.size(), "text"),
-                      result.model.review_threshold(), result.model.secondary_threshold());
+  text += fmt::format("{} trained on; review below {:.4f}, secondary from {:.4f}\n",
+                      counted(table.rows.size(), "text"), result.model.review_threshold(),
+                      result.model.secondary_threshold());
   if (!result.converged) {
-    text += fmt::format("the last fit stopped after {} steps before it was done (gradient {:.2g})\n", result.iterations,
-                        result.gradient_norm);
+    text += fmt::format("the last fit stopped after {} steps before it was done (gradient {:.2g})\n",
+                        result.iterations, result.gradient_norm);
   }
   text += fmt::format("{}: {}\n", options.output, model_line(result.model));
   std::fwrite(text.data(), 1, text.size(), stderr);
@@ -142,7 +146,8 @@ int train_model(const Options& options) {
   TrainOptions train_options = options.train;
   train_options.features = features_of(options);
   if (options.json && options.output == "-") {
-    throw Error(ErrorCode::usage, "train --json", "it would mix with the model on standard output", "give -o a file");
+    throw Error(ErrorCode::usage, "train --json", "it would mix with the model on standard output",
+                "give -o a file");
   }
   refuse_same_file(options.input.path, options.output);
   check_writable(options.output);
@@ -164,7 +169,8 @@ void add_search_options(CLI::App& command, TrainOptions& train) {
   const auto add_list = [&add](const std::string& name, auto& value, const std::string& description) {
     return add(name, value, description)->type_name("LIST")->delimiter(',')->allow_extra_args(false);
   };
-  add_list("--costs", train.costs, "Values of C, the inverse of the L2 penalty, to choose from")->check(CLI::PositiveNumber);
+  add_list("--costs", train.costs, "Values of C, the inverse of the L2 penalty, to choose from")
+      ->check(CLI::PositiveNumber);
   add_list("--class-weights", train.class_weight_powers, "Powers to choose from: 0 plain, 1 balanced")
       ->check(CLI::Range(0.0, 2.0));
   add("--folds", train.folds, "Folds of the cross-validation")->type_name("N")->check(CLI::Range(2, 100));
@@ -179,8 +185,11 @@ void add_feature_options(CLI::App& command, Options& options) {
     return command.add_option(name, value, description)->capture_default_str();
   };
   add("--ngrams", options.ngrams, "Runs of so many syllables are features")->type_name("N-N");
-  add("--plain-ngrams", options.plain_ngrams, "The same for syllables without accents; 0: none")->type_name("N-N");
-  add("--min-df", options.train.min_df, "An n-gram must stand in so many texts")->type_name("N")->check(CLI::Range(1, 1000000));
+  add("--plain-ngrams", options.plain_ngrams, "The same for syllables without accents; 0: none")
+      ->type_name("N-N");
+  add("--min-df", options.train.min_df, "An n-gram must stand in so many texts")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000000));
   add("--max-features", options.train.max_features, "Keep the most frequent so many; 0: all")->type_name("N");
 }
 
@@ -196,8 +205,11 @@ void add_train(CLI::App& app, Command& chosen) {
   add_column_option(*command, "--label", options->columns.label, "The column with the topic")->required();
   command->add_option("-o,--output", options->output, "The model to write")->type_name("MODEL")->required();
   add_column_option(*command, "--secondary", options->columns.secondary, "A column with secondary topics");
-  add_column_option(*command, "--group", options->columns.group, "Texts alike in this column stay in one fold");
-  command->add_option("--topics", options->topics, "A table with id, name_vi, name_en: order and names of the topics")
+  add_column_option(*command, "--group", options->columns.group,
+                    "Texts alike in this column stay in one fold");
+  command
+      ->add_option("--topics", options->topics,
+                   "A table with id, name_vi, name_en: order and names of the topics")
       ->type_name("FILE");
   command->add_option("--name", options->train.name, "The name of the model; without it that of its file");
   add_feature_options(*command, *options);

@@ -59,11 +59,20 @@ case_missing_file() {
   refuses nowhere.model "No such file" -- info -m nowhere.model
 }
 
+# Root reads every file, so for root the program runs as nobody, from copies that nobody can reach.
 case_unreadable_file() {
   table
   chmod 000 table.csv
-  [ -r table.csv ] && skip "root reads every file"
-  refuses table.csv "Permission denied" -- classify table.csv -m "$TINY_MODEL" -o out.csv
+  [ -r table.csv ] || { refuses table.csv "Permission denied" -- classify table.csv -m "$TINY_MODEL" -o out.csv; return; }
+  cp "$YKIEN" "$TINY_MODEL" "$room"
+  chmod 755 "$room" "$place" "$room/${YKIEN##*/}"
+  chmod 644 "$room/tiny.model"
+  as_nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$room/${YKIEN##*/}" "$@"; }
+  as_nobody --version >/dev/null 2>&1 || skip "root reads every file, and the program cannot run as nobody"
+  as_nobody classify table.csv -m "$room/tiny.model" >"$said/out" 2>"$said/err"
+  [ $? = 2 ] || fail "no failure"
+  says table.csv "Permission denied" "ask for permission"
+  silent out
 }
 
 case_closed_descriptors() {
