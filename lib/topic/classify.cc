@@ -302,8 +302,9 @@ class Counter {
       for (std::size_t i = units.size(); i-- > n - 1;) {
         const bool found = units[i] != kNone && (n == 1 || ending[i - 1] != kNone);
         ending[i] = found ? index_.child(n == 1 ? kNone : ending[i - 1], units[i]) : kNone;
-        if (ending[i] != kNone && i + 1 < units.size()) index_.prefetch(ending[i], units[i + 1]);
-        if (ending[i] != kNone && n >= options.min_n) hit(ending[i]);
+        if (ending[i] == kNone) continue;
+        if (n < options.max_n && i + 1 < units.size()) index_.prefetch(ending[i], units[i + 1]);
+        if (n >= options.min_n) hit(ending[i]);
       }
       if (n >= 2) ending[n - 2] = kNone;  // too near the beginning for this length
     }
@@ -327,23 +328,40 @@ class Counter {
 
 Classifier::Classifier(Model model) : model_(std::move(model)), tables_(std::make_shared<const Tables>(model_)) {}
 
+namespace {
+
+// Adds up the rows of the features seen, times their tf, into `sums`, and empties the counts. kStride floats a row,
+// known when compiled, so that the sums stay in registers; 0: take it from the tables.
+template <std::size_t kStride, typename Tables>
+void add_rows(const Tables& tables, bool sublinear, Workspace::Buffers& work, float* sums) noexcept {
+  const std::size_t stride = kStride == 0 ? tables.stride : kStride;
+  std::array<float, kStride == 0 ? kMostTopics + 8 : kStride> total{};
+  float more = 0;  // the squared length wants tf twice, the sum over a row adds it once
+  for (const std::uint32_t feature : std::span(work.seen).first(work.seen_count)) {
+    const float* const row = tables.rows.data() + feature * stride;
+    const float tf = tables.tf(work.counts[feature], sublinear);
+    work.counts[feature] = 0;
+    for (std::size_t k = 0; k < stride; ++k) total[k] += tf * row[k];
+    more += row[tables.topics] * (tf * tf - tf);
+  }
+  std::copy_n(total.begin(), stride, sums);
+  sums[tables.topics] += more;
+}
+
+}  // namespace
+
 Decision Classifier::classify(std::string_view utf8, Workspace& workspace) const noexcept {
   Workspace::Buffers& work = workspace.buffers();
   const Tables& tables = *tables_;
   work.adopt(model_, tables.id, tables.stride);
   Counter(model_, tables, work).text(utf8);
 
-  std::ranges::fill(work.sums, 0.0F);
   float* const sums = work.sums.data();
-  const std::size_t stride = tables.stride;
   const bool sublinear = model_.features().sublinear_tf;
-  for (const std::uint32_t feature : std::span(work.seen).first(work.seen_count)) {
-    const float* const row = tables.rows.data() + feature * stride;
-    const float tf = tables.tf(work.counts[feature], sublinear);
-    work.counts[feature] = 0;
-    const float squared = row[tables.topics] * (tf * tf - tf);  // the sum below adds it times tf only
-    for (std::size_t k = 0; k < stride; ++k) sums[k] += tf * row[k];
-    sums[tables.topics] += squared;
+  switch (tables.stride) {
+    case 8: add_rows<8>(tables, sublinear, work, sums); break;
+    case 16: add_rows<16>(tables, sublinear, work, sums); break;
+    default: add_rows<0>(tables, sublinear, work, sums); break;
   }
   const bool known = work.seen_count > 0;
   work.seen_count = 0;
