@@ -28,8 +28,9 @@ struct TrainOptions {
   std::uint32_t max_features = 200'000;   // keep the most frequent so many; 0: all
   std::vector<double> costs = {2, 4, 8, 16};  // candidates for C, the inverse of the L2 penalty
   std::vector<double> class_weight_powers = {0, 0.25, 0.5};  // candidates: weight = (texts / (topics * count))^power
-  // Also learn from a copy of every text without accents, so that text typed on phones is understood. Copies are
-  // fitted on with the fold of their text, and never judged, calibrated or counted with.
+  // Also learn from a copy of every text without accents, so that text typed on phones is understood; in large corpora
+  // of as many texts as search_budget allows. Copies are fitted on with the fold of their text, and never judged,
+  // calibrated or counted with.
   bool learn_unaccented = true;
   std::uint32_t folds = 5;
   std::uint64_t seed = 1;

@@ -35,10 +35,24 @@ struct Prepared {
   }
 };
 
-// The texts that change when their accents are taken off, without them.
-std::vector<std::string> without_accents(std::span<const LabelledText> texts, std::vector<std::uint32_t>& copied) {
+// In how many parts the texts must be split for one part of `counts` to stay within the budget.
+std::size_t parts_within_budget(const SparseMatrix& counts, std::size_t topics, const TrainOptions& options) {
+  const std::size_t cost = counts.value.size() * topics;
+  return options.search_budget == 0 ? 1 : cost / options.search_budget + 1;
+}
+
+// For each text the part it is in, topics spread evenly.
+std::vector<std::uint32_t> split(const Labels& labels, std::size_t parts, std::uint64_t seed) {
+  if (parts < 2) return std::vector<std::uint32_t>(labels.primary.size());
+  return stratified_folds(labels.primary, static_cast<std::uint32_t>(parts), seed);
+}
+
+// The texts of part 0 that change when their accents are taken off, without them.
+std::vector<std::string> without_accents(std::span<const LabelledText> texts, std::span<const std::uint32_t> part,
+                                         std::vector<std::uint32_t>& copied) {
   std::vector<std::string> copies;
   for (std::uint32_t i = 0; i < texts.size(); ++i) {
+    if (part[i] != 0) continue;
     const std::string folded = normalize(texts[i].text).text;
     std::string plain = strip_accents(folded);
     if (plain == folded) continue;
@@ -46,6 +60,15 @@ std::vector<std::string> without_accents(std::span<const LabelledText> texts, st
     copied.push_back(i);
   }
   return copies;
+}
+
+void add_copies(std::span<const LabelledText> texts, const TrainOptions& options, Prepared& prepared) {
+  const std::size_t parts = parts_within_budget(prepared.counts, prepared.data.topics.size(), options);
+  const std::vector<std::string> copies =
+      without_accents(texts, split(prepared.labels, parts, options.seed), prepared.copied);
+  const std::vector<std::string_view> views(copies.begin(), copies.end());
+  const SparseMatrix counts = detail::count_features(views, prepared.data);
+  for (std::size_t i = 0; i < counts.rows(); ++i) prepared.counts.append(counts.row(i).column, counts.row(i).value);
 }
 
 Prepared prepare(std::span<const LabelledText> texts, const TrainOptions& options) {
@@ -58,10 +81,8 @@ Prepared prepare(std::span<const LabelledText> texts, const TrainOptions& option
   for (const LabelledText& text : texts) rows.push_back(text.text);
   const std::vector<detail::EncodedStream> streams = detail::encode(rows, options.features, options.min_df);
   detail::build_vocabulary(streams, options.min_df, options.max_features, prepared.data);
-  std::vector<std::string> copies;
-  if (options.learn_unaccented) copies = without_accents(texts, prepared.copied);
-  rows.insert(rows.end(), copies.begin(), copies.end());
   prepared.counts = detail::count_features(rows, prepared.data);
+  if (options.learn_unaccented) add_copies(texts, options, prepared);
   return prepared;
 }
 
@@ -70,11 +91,8 @@ Prepared prepare(std::span<const LabelledText> texts, const TrainOptions& option
 std::vector<std::uint32_t> rows_to_search(const Prepared& prepared, const TrainOptions& options, std::size_t& texts) {
   std::vector<std::uint32_t> rows(prepared.counts.rows());
   std::iota(rows.begin(), rows.end(), 0U);
-  const std::size_t cost = prepared.counts.value.size() * prepared.labels.topics.size();
-  const std::size_t parts = options.search_budget == 0 ? 1 : cost / options.search_budget + 1;
-  texts = prepared.texts;
-  if (parts < 2) return rows;
-  const auto part = stratified_folds(prepared.labels.primary, static_cast<std::uint32_t>(parts), options.seed);
+  const std::size_t parts = parts_within_budget(prepared.counts, prepared.labels.topics.size(), options);
+  const std::vector<std::uint32_t> part = split(prepared.labels, parts, options.seed);
   std::erase_if(rows, [&](std::uint32_t row) { return part[prepared.text_of(row)] != 0; });
   texts = static_cast<std::size_t>(std::ranges::count(part, 0U));
   return rows;
