@@ -60,7 +60,7 @@ Explanation explain(const Model& model, std::string_view utf8, std::size_t most)
   Explanation result;
   result.logits = score(model, vector);
   result.bias = model.data().bias;
-  result.decision = decide(model, result.logits, !vector.ids.empty());
+  result.decision = decide(model, result.logits, vector.known());
   for (std::size_t i = 0; i < vector.ids.size(); ++i) {
     result.contributions.push_back(
         contribution(model, vector.ids[i], vector.values[i], places[vector.ids[i]], folded.offsets));

@@ -16,6 +16,10 @@
 
 namespace ykien {
 
+namespace detail {
+struct FusedTables;
+}
+
 // What is decided about one text. Plain data of fixed size, no allocation.
 class Decision {
  public:
@@ -42,16 +46,17 @@ class Decision {
   bool needs_review_ = true;
 };
 
-// The readable stages after vectorize(). score: one logit a topic, not calibrated. decide: `logits` as score()
-// gives them, `known` whether the vector had any feature. Thread-safe.
+// The readable stages after vectorize(). score: one logit a topic, not calibrated. decide: `logits` as
+// score() gives them, `known` whether the vector had any feature. Thread-safe.
 YKIEN_API std::vector<float> score(const Model& model, const SparseVector& vector);
 YKIEN_API Decision decide(const Model& model, std::span<const float> logits, bool known) noexcept;
 
-// All stages one after the other: decode's policy for bad bytes, normalize, tokenize, vectorize, score, decide.
-// What Classifier does fast; meant for reading, tests and explanations. Thread-safe.
+// All stages one after the other: decode's policy for bad bytes, normalize, tokenize, vectorize, score,
+// decide. What Classifier does fast; meant for reading, tests and explanations. Thread-safe.
 YKIEN_API Decision classify_by_stages(const Model& model, std::string_view utf8);
 
-// The buffers of one thread. Any classifier may use it; changing classifiers empties its memo. Not thread-safe.
+// The buffers of one thread. Any classifier may use it; changing classifiers empties its memo. Not
+// thread-safe.
 class YKIEN_API Workspace {
  public:
   Workspace();
@@ -66,9 +71,9 @@ class YKIEN_API Workspace {
   std::unique_ptr<Buffers> buffers_;
 };
 
-// The fused path: the same topics as classify_by_stages(), probabilities within 1e-5. Immutable: one may serve
-// many threads, each with a Workspace of its own. Once a workspace has grown to the longest text, classifying
-// allocates nothing. Running out of memory while it grows ends the program.
+// The fused path: the same topics as classify_by_stages(), probabilities within 1e-5. Immutable: one may
+// serve many threads, each with a Workspace of its own. Once a workspace has grown to the longest text,
+// classifying allocates nothing. Running out of memory while it grows ends the program.
 class YKIEN_API Classifier {
  public:
   explicit Classifier(Model model);
@@ -82,9 +87,8 @@ class YKIEN_API Classifier {
   const Model& model() const noexcept { return model_; }
 
  private:
-  struct Tables;
   Model model_;
-  std::shared_ptr<const Tables> tables_;
+  std::shared_ptr<const detail::FusedTables> tables_;
 };
 
 // How many of the model's own samples get another topic than the one written beside them, 0 when all is well.

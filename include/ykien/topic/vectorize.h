@@ -2,6 +2,7 @@
 #ifndef YKIEN_TOPIC_VECTORIZE_H_
 #define YKIEN_TOPIC_VECTORIZE_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -18,6 +19,11 @@ namespace ykien {
 struct SparseVector {
   std::vector<std::uint32_t> ids;
   std::vector<float> values;
+
+  // Whether any n-gram was found that says something.
+  bool known() const noexcept {
+    return std::any_of(values.begin(), values.end(), [](float value) { return value > 0; });
+  }
 };
 
 // What a token counts as in features: itself, or a class such as <số> where its exact form carries no topic.
@@ -25,9 +31,9 @@ struct SparseVector {
 YKIEN_API std::string_view feature_unit(std::string_view folded, const Token& token) noexcept;
 
 // TF-IDF by the definitions of scikit-learn's TfidfVectorizer: tf is the count, or 1 + ln(count) with
-// sublinear_tf; idf = ln((1 + documents) / (1 + document frequency)) + 1, from training, times the weight of its stream; then the vector is
-// scaled to Euclidean length 1 (an empty one stays empty). Units that training has not seen take part in no
-// n-gram. Thread-safe. O(tokens).
+// sublinear_tf; idf = ln((1 + documents) / (1 + document frequency)) + 1, from training, times the weight of
+// its stream; then the vector is scaled to Euclidean length 1 (an empty one stays empty). Units that training
+// has not seen take part in no n-gram. Thread-safe. O(tokens).
 YKIEN_API SparseVector vectorize(const Model& model, std::string_view folded, std::span<const Token> tokens);
 
 // The n-gram behind a feature, its units joined by blanks: "tổ dân phố". Thread-safe.

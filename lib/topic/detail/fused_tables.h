@@ -1,0 +1,88 @@
+// What a classifier computes once from its model, for the fused path.
+#ifndef YKIEN_TOPIC_DETAIL_FUSED_TABLES_H_
+#define YKIEN_TOPIC_DETAIL_FUSED_TABLES_H_
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "topic/detail/accents.h"
+#include "topic/detail/model_data.h"
+#include "topic/detail/ngram_table.h"
+#include "topic/detail/surface_table.h"
+#include "ykien/topic/classify.h"
+
+namespace ykien::detail {
+
+inline constexpr std::size_t kTermFrequencies = 64;  // counts whose tf is kept in a table
+
+struct alignas(32) Eight {
+  typedef float Floats __attribute__((vector_size(32)));
+  Floats floats;
+};
+
+// What is known about a piece of text.
+struct FoundUnits {
+  std::span<const std::uint32_t> units;  // rows; unit t of stream s at [t * streams + s]
+  AccentCount accents;
+};
+
+inline FoundUnits units_of(const Surface& surface, std::size_t streams) noexcept {
+  return {{surface.units.data(), surface.tokens * streams}, {surface.syllables, surface.accented}};
+}
+
+// Immutable.
+struct YKIEN_API FusedTables {
+  explicit FusedTables(const Model& model);
+
+  // Folds and scans a piece without white space and looks up its units. Remembers them in `work` where there
+  // is room. They hold until the next call with `work`.
+  FoundUnits look_up(std::string_view piece, Workspace::Buffers& work) const;
+
+  // `blocks`: of eight floats a row, stride / 8.
+  const Eight* row(std::uint32_t number, std::size_t blocks) const noexcept {
+    return rows.data() + number * blocks;
+  }
+  // What a row is multiplied by for an n-gram that stands `count` times in a text.
+  float tf(std::uint32_t count) const noexcept;
+  // The same for the last eight floats of a row: tf, but tf squared where idf squared stands. (By reference:
+  // how eight floats are returned depends on the instruction set of the caller.)
+  void last_tf(std::uint32_t count, Eight& to) const noexcept;
+
+  std::uint64_t id;  // of these tables in this process, so that a workspace knows whose memo it holds
+  const FeatureOptions& features;
+  const NgramIndex& index;
+  std::size_t topics;
+  std::size_t stride;  // floats a row, a multiple of eight
+  NgramTable ngrams;
+  // By row: idf * weight of each topic, then idf squared, zeros up to stride. All zero where no feature
+  // stands.
+  std::vector<Eight> rows;
+  std::array<float, kTermFrequencies> tfs{};
+  std::array<Eight, kTermFrequencies> last_tfs{};
+  // The units of the model as they stand in folded text and with a capital: what every workspace begins with.
+  SurfaceTable surfaces;
+
+ private:
+  void fill_rows(const ModelData& data);
+  void remember_units(const ModelData& data);
+};
+
+// Adds up the rows of a text's n-grams, each times its tf, into `sums` (tables.stride floats), with the
+// buffers of `work`, which must have adopted the tables.
+using AddUp = void (*)(const FusedTables& tables, std::string_view utf8, Workspace::Buffers& work,
+                       float* sums);
+
+struct FusedLoops {
+  const char* name;  // of the instruction set they are compiled for
+  AddUp add_up;
+};
+
+// What this processor can run, the fastest last. All give the same bits.
+YKIEN_API std::span<const FusedLoops> fused_loops() noexcept;
+
+}  // namespace ykien::detail
+
+#endif  // YKIEN_TOPIC_DETAIL_FUSED_TABLES_H_
