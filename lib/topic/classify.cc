@@ -30,7 +30,9 @@ namespace ykien {
 #pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt")
 #endif
 #define YKIEN_FUSED avx2
+#define YKIEN_FUSED_AVX2
 #include "topic/detail/fused.h"
+#undef YKIEN_FUSED_AVX2
 #undef YKIEN_FUSED
 #if defined(__clang__)
 #pragma clang attribute pop

@@ -1,14 +1,16 @@
-// Cutting text into the pieces between ASCII white space, 64 bytes a step.
+// Cutting text into the pieces between ASCII white space, 64 bytes a step, without the punctuation around
+// them that says nothing.
 #ifndef YKIEN_TEXT_DETAIL_PIECES_H_
 #define YKIEN_TEXT_DETAIL_PIECES_H_
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
+#endif
+#if defined(__x86_64__)
+#include <immintrin.h>
 #endif
 
 #include "text/detail/utf8.h"
@@ -17,44 +19,117 @@ namespace ykien::detail {
 
 inline constexpr std::size_t kPieceStep = 64;  // bytes looked at together
 
-// Bit i says whether bytes[i] is ASCII white space. Reads kPieceStep bytes.
-inline std::uint64_t space_mask(const char* bytes) noexcept {
-  std::uint64_t mask = 0;
+// Punctuation that may be taken off the end of a piece, or its beginning: it is a token of its own there and
+// changes no token beside it. (A colon is not among it: 08:15 is a time and 08:15: is none.)
+inline constexpr char kTail[] = {',', '.', ';', '!', '?', ')', '"'};
+inline constexpr char kLead[] = {'(', '"', '\''};
+
+// Bit i says what byte i of kPieceStep is.
+struct PieceMasks {
+  std::uint64_t space = 0;  // ASCII white space
+  std::uint64_t tail = 0;
+  std::uint64_t lead = 0;
+};
+
 #if defined(__SSE2__)
-  const __m128i blank = _mm_set1_epi8(' ');
-  const __m128i nine = _mm_set1_epi8(9);
-  const __m128i four = _mm_set1_epi8(4);
-  for (std::size_t part = 0; part < kPieceStep; part += 16) {
-    const __m128i chunk = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + part));
-    const __m128i above = _mm_sub_epi8(chunk, nine);  // 9..13 become 0..4, all else more as unsigned
-    const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(above, four), above);
-    const __m128i found = _mm_or_si128(controls, _mm_cmpeq_epi8(chunk, blank));
-    mask |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(found))) << part;
-  }
-#else
-  for (std::size_t i = 0; i < kPieceStep; ++i) {
-    mask |= std::uint64_t{is_ascii_space(static_cast<unsigned char>(bytes[i]))} << i;
-  }
-#endif
-  return mask;
+inline __m128i any_of(__m128i bytes, const char* wanted, std::size_t count) noexcept {
+  __m128i found = _mm_setzero_si128();
+  for (std::size_t i = 0; i < count; ++i)
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(wanted[i])));
+  return found;
 }
 
-// Calls begin(at) and end(at) for every piece of bytes[0, size). `bytes` must be readable, and hold blanks, from
-// `size` to the next multiple of kPieceStep, and at least one byte. All begins of a step come before its ends.
-template <typename Begin, typename End>
-void each_piece(const char* bytes, std::size_t size, Begin begin, End end) {
-  std::uint64_t before = 1;  // whether the byte before this step is white space: the text begins after a blank
-  for (std::size_t at = 0; at <= size; at += kPieceStep) {
-    const std::uint64_t space = space_mask(bytes + at);
-    const std::uint64_t shifted = (space << 1) | before;
-    for (std::uint64_t begins = ~space & shifted; begins != 0; begins &= begins - 1) {
-      begin(at + static_cast<std::size_t>(std::countr_zero(begins)));
-    }
-    for (std::uint64_t ends = space & ~shifted; ends != 0; ends &= ends - 1) {
-      end(at + static_cast<std::size_t>(std::countr_zero(ends)));
-    }
-    before = space >> 63;
+inline std::uint64_t bits_of(__m128i found, std::size_t at) noexcept {
+  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(found))) << at;
+}
+
+// Reads kPieceStep bytes.
+inline PieceMasks piece_masks(const char* bytes) noexcept {
+  PieceMasks masks;
+  for (std::size_t at = 0; at < kPieceStep; at += 16) {
+    const __m128i chunk = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + at));
+    const __m128i above =
+        _mm_sub_epi8(chunk, _mm_set1_epi8(9));  // 9..13 become 0..4, all else more as unsigned
+    const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(4)), above);
+    masks.space |= bits_of(_mm_or_si128(controls, _mm_cmpeq_epi8(chunk, _mm_set1_epi8(' '))), at);
+    masks.tail |= bits_of(any_of(chunk, kTail, sizeof kTail), at);
+    masks.lead |= bits_of(any_of(chunk, kLead, sizeof kLead), at);
   }
+  return masks;
+}
+#else
+inline PieceMasks piece_masks(const char* bytes) noexcept {
+  PieceMasks masks;
+  for (std::size_t i = 0; i < kPieceStep; ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    if (is_ascii_space(static_cast<unsigned char>(bytes[i]))) masks.space |= bit;
+    for (const char tail : kTail) masks.tail |= bytes[i] == tail ? bit : 0;
+    for (const char lead : kLead) masks.lead |= bytes[i] == lead ? bit : 0;
+  }
+  return masks;
+}
+#endif
+
+#if defined(__x86_64__)
+// By the lower half of a byte and by its upper half: the bits that both have say what the byte is. Each bit
+// stands for one upper half, so that no two bytes get mixed up.
+enum PieceKind : std::uint8_t { kControl = 1, kBlank = 2, kTail2 = 4, kTail3 = 8, kLead2 = 16 };
+struct HalfTables {
+  alignas(16) std::uint8_t lower[16] = {};
+  alignas(16) std::uint8_t upper[16] = {};
+};
+constexpr HalfTables make_half_tables() noexcept {
+  HalfTables tables;
+  for (int i = 9; i <= 13; ++i) tables.lower[i] |= kControl;
+  tables.lower[0] |= kBlank;
+  for (const char tail : kTail) tables.lower[tail & 15] |= (tail >> 4) == 2 ? kTail2 : kTail3;
+  for (const char lead : kLead) tables.lower[lead & 15] |= kLead2;
+  tables.upper[0] = kControl;
+  tables.upper[2] = kBlank | kTail2 | kLead2;
+  tables.upper[3] = kTail3;
+  return tables;
+}
+inline constexpr HalfTables kHalfTables = make_half_tables();
+
+__attribute__((target("avx2"))) inline std::uint64_t bits_avx2(__m256i kinds, int wanted,
+                                                               std::size_t at) noexcept {
+  const __m256i none = _mm256_cmpeq_epi8(_mm256_and_si256(kinds, _mm256_set1_epi8(static_cast<char>(wanted))),
+                                         _mm256_setzero_si256());
+  return static_cast<std::uint64_t>(~static_cast<std::uint32_t>(_mm256_movemask_epi8(none))) << at;
+}
+
+// The same by looking both halves of each byte up.
+__attribute__((target("avx2"))) inline PieceMasks piece_masks_avx2(const char* bytes) noexcept {
+  const __m256i lower =
+      _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(kHalfTables.lower)));
+  const __m256i upper =
+      _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(kHalfTables.upper)));
+  PieceMasks masks;
+#pragma GCC unroll 2
+  for (std::size_t at = 0; at < kPieceStep; at += 32) {
+    const __m256i chunk = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + at));
+    const __m256i high = _mm256_and_si256(_mm256_srli_epi16(chunk, 4), _mm256_set1_epi8(15));
+    // A byte with its top bit set is looked up as 0 in `lower`, and in no row of `upper` that is used.
+    const __m256i kinds =
+        _mm256_and_si256(_mm256_shuffle_epi8(lower, chunk), _mm256_shuffle_epi8(upper, high));
+    masks.space |= bits_avx2(kinds, kControl | kBlank, at);
+    masks.tail |= bits_avx2(kinds, kTail2 | kTail3, at);
+    masks.lead |= bits_avx2(kinds, kLead2, at);
+  }
+  return masks;
+}
+#endif
+
+// What lies between pieces: white space, up to two tails before it and two leads after it. `next`: the masks
+// of the step that follows; `before`: 1 if the byte before this step lies between pieces.
+inline std::uint64_t between_pieces(const PieceMasks& here, const PieceMasks& next,
+                                    std::uint64_t before) noexcept {
+  const std::uint64_t next_first = next.space | (next.tail & (next.space >> 1));
+  std::uint64_t between = here.space | (here.tail & ((here.space >> 1) | (next.space << 63)));
+  between |= here.tail & ((between >> 1) | (next_first << 63));
+  between |= here.lead & ((between << 1) | before);
+  between |= here.lead & ((between << 1) | before);
+  return between;
 }
 
 }  // namespace ykien::detail

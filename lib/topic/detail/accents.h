@@ -21,7 +21,8 @@ struct AccentCount {
     if (token.kind != TokenKind::syllable) return;
     ++syllables;
     const std::string_view letters = slice(folded, token.range);
-    accented += std::ranges::any_of(letters, [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
+    accented +=
+        std::ranges::any_of(letters, [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
   }
 };
 

@@ -17,8 +17,9 @@ namespace detail {
 inline constexpr std::size_t kMemoBytes = 24;  // longest piece remembered at all
 inline constexpr std::size_t kMemoUnits = 6;   // units over all streams
 inline constexpr std::size_t kMemoSlots = 1 << 12;
-inline constexpr std::size_t kBlockEdges = 512;  // edges of pieces found before the pieces are looked at
-inline constexpr std::size_t kSpareUnits = 8;    // places beyond the last that may be written
+inline constexpr std::size_t kBlockEdges = 512;      // edges of pieces found before the pieces are looked at
+inline constexpr std::size_t kMostCounted = 0xFFFF;  // units of a text whose n-grams are counted with 16 bits
+inline constexpr std::size_t kSpareUnits = 8;        // places beyond the last that may be written
 
 // A piece too long or of too many units for a Surface.
 struct alignas(64) MemoSlot {
@@ -32,9 +33,7 @@ struct alignas(64) MemoSlot {
 
 struct Piece {
   SurfaceKey key;
-  std::uint32_t line;   // where the table of surfaces has it
-  std::uint32_t begin;  // in the text
-  std::uint32_t length;
+  std::size_t line;  // where the table of surfaces has it
 };
 
 struct Beginning {
@@ -58,8 +57,9 @@ struct Workspace::Buffers {
   std::vector<detail::NgramLevel::Spot> spots;
   std::vector<std::uint32_t> rows;  // of the n-grams of the text: the first row_count
   std::size_t row_count = 0;
-  std::vector<std::uint32_t> counts;  // by row, all 0 between texts
-  detail::AccentCount accents;        // of the text
+  std::vector<std::uint16_t> counts;        // by row, all 0 between texts
+  std::vector<std::uint32_t> large_counts;  // the same for texts of more than kMostCounted units
+  detail::AccentCount accents;              // of the text
   std::vector<float> sums;
   // Of the piece that is looked up.
   std::string folded;

@@ -13,8 +13,8 @@
 
 namespace ykien::detail {
 
-// Calls sink(feature, place) for every n-gram of the text that is a feature of `data`, repeated ones every time;
-// `place` is the token (its index) that the n-gram ends with. Streams one after the other.
+// Calls sink(feature, place) for every n-gram of the text that is a feature of `data`, repeated ones every
+// time; `place` is the token (its index) that the n-gram ends with. Streams one after the other.
 template <typename Sink>
 void count_ngrams(const ModelData& data, std::string_view folded, std::span<const Token> tokens, Sink sink) {
   const AccentCount accents = count_accents(folded, tokens);
@@ -27,7 +27,8 @@ void count_ngrams(const ModelData& data, std::string_view folded, std::span<cons
       const std::string_view unit = feature_unit(folded, tokens[i]);
       if (unit.empty()) continue;
       const std::uint32_t number = data.index.unit(s, unit_reading(unit, options.kind, buffer));
-      chain.next(data.index, number, options.min_n, options.max_n, [&](std::uint32_t feature) { sink(feature, i); });
+      chain.next(data.index, number, options.min_n, options.max_n,
+                 [&](std::uint32_t feature) { sink(feature, i); });
     }
   }
 }

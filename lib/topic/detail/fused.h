@@ -6,38 +6,40 @@
 
 namespace YKIEN_FUSED {
 
-// Punctuation at the end of a piece that is no unit and changes none before it; without it most pieces are
-// plain units. (A colon is not among it: 08:15 is a time and 08:15: is none.)
-constexpr std::array<bool, 256> make_ends_idly() noexcept {
-  std::array<bool, 256> idle{};
-  for (const char byte : {',', '.', ';', '!', '?', ')'}) idle[static_cast<unsigned char>(byte)] = true;
-  return idle;
-}
-inline constexpr std::array<bool, 256> kEndsIdly = make_ends_idly();
-
 template <typename T>
 void grow(std::vector<T>& buffer, std::size_t size) {
   if (buffer.size() < size) buffer.resize(2 * size);
 }
 
-// Writes the places in the 64 bytes at `text` + `at` where white space begins or ends and returns how many.
-// `before`: 1 if the byte before is white space, else 0; updated. 64 places may be written, whatever the
-// number.
-inline std::size_t find_edges(const char* text, std::size_t at, std::uint64_t& before,
-                              std::uint32_t* edges) noexcept {
+inline detail::PieceMasks masks_of(const char* bytes) noexcept {
+#if defined(YKIEN_FUSED_AVX2)
+  return detail::piece_masks_avx2(bytes);
+#else
+  return detail::piece_masks(bytes);
+#endif
+}
+
+// The place of the lowest bit; any number for 0.
+inline std::uint32_t lowest_bit(std::uint64_t bits) noexcept {
+#if defined(YKIEN_FUSED_AVX2)
+  return static_cast<std::uint32_t>(_tzcnt_u64(bits));  // std::countr_zero branches on 0
+#else
+  return static_cast<std::uint32_t>(std::countr_zero(bits));
+#endif
+}
+
+// Writes where pieces begin and end, `first` + the places of the bits of `left`, and returns how many. 64
+// places may be written, whatever the number.
+inline std::size_t write_edges(std::uint64_t left, std::uint32_t first, std::uint32_t* edges) noexcept {
   constexpr int kUsual = 24;  // 12 pieces: where most steps end, so that the branch after it is rarely wrong
-  const std::uint64_t space = detail::space_mask(text + at);
-  std::uint64_t left = space ^ ((space << 1) | before);
-  before = space >> 63;
   const auto count = static_cast<std::size_t>(std::popcount(left));
-  const auto first = static_cast<std::uint32_t>(at);
 #pragma GCC unroll 24
   for (int i = 0; i < kUsual; ++i) {
-    edges[i] = first + static_cast<std::uint32_t>(std::countr_zero(left));
+    edges[i] = first + lowest_bit(left);
     left &= left - 1;
   }
   for (std::size_t i = kUsual; i < count; ++i) {
-    edges[i] = first + static_cast<std::uint32_t>(std::countr_zero(left));
+    edges[i] = first + lowest_bit(left);
     left &= left - 1;
   }
   return count;
@@ -60,9 +62,12 @@ class Passage {
     for (std::size_t s = 0; s < streams(); ++s) {
       const StreamOptions& options = tables_.features.streams[s];
       if (!detail::reads(tables_.features, options, work_.accents)) continue;
-      const std::size_t longer = count(work_.units[s].data(), options.max_n);
-      add_rows(work_.units[s].data(), work_.unit_count, total);
-      add_rows(work_.rows.data(), longer, total);
+      if (work_.unit_count <= detail::kMostCounted) {
+        stream(work_.units[s].data(), options.max_n, work_.counts.data(), total);
+      } else {
+        work_.large_counts.resize(tables_.ngrams.rows());
+        stream(work_.units[s].data(), options.max_n, work_.large_counts.data(), total);
+      }
     }
     std::memcpy(sums, total.blocks, tables_.stride * sizeof(float));
   }
@@ -78,15 +83,22 @@ class Passage {
 
   // Copies the text to where bytes after its end may be read, and passes over it block by block.
   void read(std::string_view utf8) {
-    const std::size_t end = (utf8.size() / detail::kPieceStep + 1) * detail::kPieceStep + detail::kMemoBytes;
+    const std::size_t end =
+        (utf8.size() / detail::kPieceStep + 2) * detail::kPieceStep + detail::kSurfaceBytes + 1;
     grow(work_.text, end);
     char* const text = work_.text.data();
     if (!utf8.empty()) std::memcpy(text, utf8.data(), utf8.size());
     std::memset(text + utf8.size(), ' ', end - utf8.size());
     std::uint64_t before = 1;
     std::size_t edges = 0;
+    detail::PieceMasks here = masks_of(text);
     for (std::size_t at = 0; at <= utf8.size(); at += detail::kPieceStep) {
-      edges += find_edges(text, at, before, work_.edges.data() + edges);
+      const detail::PieceMasks next = masks_of(text + at + detail::kPieceStep);
+      const std::uint64_t between = detail::between_pieces(here, next, before);
+      const std::uint64_t changes = between ^ ((between << 1) | before);
+      before = between >> 63;
+      here = next;
+      edges += write_edges(changes, static_cast<std::uint32_t>(at), work_.edges.data() + edges);
       if (edges < detail::kBlockEdges && at + detail::kPieceStep <= utf8.size()) continue;
       pieces(text, edges / 2);
       if (edges % 2 != 0) work_.edges[0] = work_.edges[edges - 1];
@@ -94,33 +106,34 @@ class Passage {
     }
   }
 
+  // Finds the units of each piece. Which pieces come next is known, so their lines are asked for a little
+  // ahead.
   void pieces(const char* text, std::size_t count) {
+    for (std::vector<std::uint32_t>& units : work_.units) {
+      grow(units, work_.unit_count + count * detail::kSurfaceUnits + detail::kSpareUnits);
+    }
     const std::uint32_t* edge = work_.edges.data();
     detail::Piece* const pieces = work_.pieces.data();
     const detail::SurfaceTable& surfaces = work_.surfaces;
     for (std::size_t i = 0; i < count; ++i, edge += 2) {
-      detail::Piece& piece = pieces[i];
-      piece.begin = edge[0];
-      piece.length = edge[1] - edge[0] - kEndsIdly[static_cast<unsigned char>(text[edge[1] - 1])];
-      detail::make_key(text + piece.begin, piece.length, piece.key);
-      piece.line = static_cast<std::uint32_t>(surfaces.line_of(piece.key));
-      surfaces.prefetch(piece.line);
+      detail::make_key(text + edge[0], edge[1] - edge[0], pieces[i].key);
+      pieces[i].line = surfaces.line_of(pieces[i].key);
+      surfaces.prefetch(pieces[i].line);
     }
-    for (std::vector<std::uint32_t>& units : work_.units) {
-      grow(units, work_.unit_count + count * detail::kSurfaceUnits + detail::kSpareUnits);
-    }
+    edge = work_.edges.data();
     detail::AccentCount accents;
     std::size_t to = work_.unit_count;  // not in memory, where each piece would wait for the one before
     for (std::size_t i = 0; i < count; ++i) {
       const detail::Surface* const known = surfaces.find(pieces[i].key, pieces[i].line);
       if (known == nullptr || known->tokens > 1) [[unlikely]] {
         work_.unit_count = to;
-        unusual({text + pieces[i].begin, pieces[i].length}, known, count - i);
+        unusual({text + edge[2 * i], edge[2 * i + 1] - edge[2 * i]}, known, count - i);
         to = work_.unit_count;
         continue;
       }
-      for (std::size_t s = 0; s < std::min(streams(), detail::kSurfaceUnits); ++s)
+      for (std::size_t s = 0; s < std::min(streams(), detail::kSurfaceUnits); ++s) {
         work_.units[s][to] = known->units[s];
+      }
       to += known->tokens;
       accents.syllables += known->syllables;
       accents.accented += known->accented;
@@ -147,12 +160,20 @@ class Passage {
     }
   }
 
+  // `counts` by row, all 0 before and after.
+  template <typename Count>
+  void stream(const std::uint32_t* units, std::size_t longest, Count* counts, Sums& total) {
+    const std::size_t longer = count(units, longest, counts);
+    add_rows(units, work_.unit_count, counts, total);
+    add_rows(work_.rows.data(), longer, counts, total);
+  }
+
   // Counts the n-grams of a stream: of one unit by their rows in `units`, the longer ones by those listed in
   // work.rows, and returns how many are listed. Rows of n-grams shorter than the stream wants, and of units
   // not known, are all zero: they need no test.
-  std::size_t count(const std::uint32_t* units, std::size_t longest) {
+  template <typename Count>
+  std::size_t count(const std::uint32_t* units, std::size_t longest, Count* counts) {
     const std::size_t size = work_.unit_count;
-    std::uint32_t* const counts = work_.counts.data();
     for (std::size_t i = 0; i < size; ++i) {
       ++counts[units[i]];
       prefetch_row(units[i]);
@@ -169,10 +190,10 @@ class Passage {
       levels[0].prefetch(spots[i]);
     }
     const auto pair_at = [](std::size_t i) { return static_cast<std::uint32_t>(i + 2); };
-    if (lengths == 1) return find<false>(levels[0], size - 1, 0, pair_at).rows;
-    Listed listed = find<true>(levels[0], size - 1, 0, pair_at);
+    if (lengths == 1) return find<false>(levels[0], size - 1, 0, counts, pair_at).rows;
+    Listed listed = find<true>(levels[0], size - 1, 0, counts, pair_at);
     for (std::size_t n = 1; n < lengths && listed.beginnings != 0; ++n)
-      listed = longer(levels[n], units, listed);
+      listed = longer(levels[n], units, listed, counts);
     return listed.rows;
   }
 
@@ -182,7 +203,8 @@ class Passage {
   };
 
   // From the n-grams in work.beginnings to those one unit longer.
-  Listed longer(const detail::NgramLevel& level, const std::uint32_t* units, Listed listed) {
+  template <typename Count>
+  Listed longer(const detail::NgramLevel& level, const std::uint32_t* units, Listed listed, Count* counts) {
     detail::Beginning* const beginnings = work_.beginnings.data();
     std::size_t begun = listed.beginnings;
     if (beginnings[begun - 1].next == work_.unit_count) --begun;  // only the last can end with the text
@@ -190,18 +212,18 @@ class Passage {
       work_.spots[i] = level.spot({beginnings[i].row, units[beginnings[i].next]});
       level.prefetch(work_.spots[i]);
     }
-    return find<true>(level, begun, listed.rows,
+    return find<true>(level, begun, listed.rows, counts,
                       [beginnings](std::size_t i) { return beginnings[i].next + 1; });
   }
 
   // Looks up the first `count` of work.spots and lists the rows of those that are there; with kBeginnings
   // also in work.beginnings, with next(i) as the place of the unit after them. Whether an n-gram is there is
   // a coin toss that no branch should depend on: its row is always written, and stays where it is wanted.
-  template <bool kBeginnings, typename Next>
-  Listed find(const detail::NgramLevel& level, std::size_t count, std::size_t listed, Next next) {
+  template <bool kBeginnings, typename Count, typename Next>
+  Listed find(const detail::NgramLevel& level, std::size_t count, std::size_t listed, Count* counts,
+              Next next) {
     const std::uint32_t absent = tables_.ngrams.absent();
     const detail::NgramLevel::Spot* const spots = work_.spots.data();
-    std::uint32_t* const counts = work_.counts.data();
     std::uint32_t* rows = work_.rows.data() + listed;
     detail::Beginning* beginning = work_.beginnings.data();
     for (std::size_t i = 0; i < count; ++i) {
@@ -224,9 +246,9 @@ class Passage {
 
   // Each row of the list times its tf; an n-gram's count is taken with its first row, so that the others add
   // zeros.
-  void add_rows(const std::uint32_t* rows, std::size_t row_count, Sums& sums) noexcept {
+  template <typename Count>
+  void add_rows(const std::uint32_t* rows, std::size_t row_count, Count* counts, Sums& sums) noexcept {
     Sums total = sums;
-    std::uint32_t* const counts = work_.counts.data();
     counts[tables_.ngrams.absent()] = 0;
     for (std::size_t i = 0; i < row_count; ++i) {
       const std::uint32_t times = counts[rows[i]];

@@ -180,6 +180,7 @@ void Workspace::Buffers::adopt(const detail::FusedTables& from) {
   surfaces = from.surfaces;
   memo.assign(detail::kMemoSlots, detail::MemoSlot{});
   counts.assign(from.ngrams.rows(), 0);
+  large_counts.clear();
   sums.assign(from.stride, 0);
   units.resize(from.features.streams.size());
 }

@@ -45,22 +45,29 @@ void check_topics(const ModelData& data, const Check& check) {
 void check_numbers(const ModelData& data, const Check& check) {
   const std::size_t features = data.nodes.size();
   const std::size_t topics = data.topics.size();
-  check(data.idf.size() == features && data.weights.size() == features * topics, "the weights do not fit the features");
-  check(data.bias.size() == topics && data.calibration.bias.size() == topics, "the biases do not fit the topics");
-  check(all_finite(data.idf) && all_finite(data.weights) && all_finite(data.bias) && all_finite(data.calibration.bias),
+  check(data.idf.size() == features && data.weights.size() == features * topics,
+        "the weights do not fit the features");
+  check(data.bias.size() == topics && data.calibration.bias.size() == topics,
+        "the biases do not fit the topics");
+  check(all_finite(data.idf) && all_finite(data.weights) && all_finite(data.bias) &&
+            all_finite(data.calibration.bias),
         "a weight is not a number");
-  check(std::isfinite(data.calibration.scale) && data.calibration.scale > 0, "the calibration is not positive");
-  check(is_share(data.review_threshold) && is_share(data.secondary_threshold) && is_share(data.features.unaccented_share),
+  check(std::isfinite(data.calibration.scale) && data.calibration.scale > 0,
+        "the calibration is not positive");
+  check(is_share(data.review_threshold) && is_share(data.secondary_threshold) &&
+            is_share(data.features.unaccented_share),
         "a threshold is not between 0 and 1");
   for (const Sample& sample : data.samples) check(sample.topic < topics, "a sample has an unknown topic");
 }
 
-// Beginnings stand before the n-grams they begin, in the same stream, and no n-gram is longer than its stream says.
+// Beginnings stand before the n-grams they begin, in the same stream, and no n-gram is longer than its stream
+// says.
 void check_stream(const ModelData& data, const Stream& stream, const Check& check) {
   check(stream.options.min_n >= 1 && stream.options.min_n <= stream.options.max_n &&
             stream.options.max_n <= kLongestNgram && stream.options.kind <= StreamKind::plain,
         "the n-gram lengths are out of range");
-  check(std::isfinite(stream.options.weight) && stream.options.weight > 0, "the weight of a stream is not positive");
+  check(std::isfinite(stream.options.weight) && stream.options.weight > 0,
+        "the weight of a stream is not positive");
   std::vector<std::uint8_t> lengths(stream.feature_count);
   for (std::uint32_t i = 0; i < stream.feature_count; ++i) {
     const Node& node = data.nodes[stream.first_feature + i];
@@ -69,7 +76,8 @@ void check_stream(const ModelData& data, const Stream& stream, const Check& chec
       lengths[i] = 1;
       continue;
     }
-    check(node.parent >= stream.first_feature && node.parent < stream.first_feature + i, "an n-gram has no beginning");
+    check(node.parent >= stream.first_feature && node.parent < stream.first_feature + i,
+          "an n-gram has no beginning");
     lengths[i] = static_cast<std::uint8_t>(lengths[node.parent - stream.first_feature] + 1);
     check(lengths[i] <= stream.options.max_n, "an n-gram is too long");
   }
@@ -89,7 +97,8 @@ void ModelData::finish(const std::string& name) {
   for (std::size_t i = 0; i < streams.size(); ++i) {
     const Stream& stream = streams[i];
     check(stream.options == features.streams[i], "a feature stream contradicts the options");
-    check(stream.first_unit == units_seen && stream.first_feature == features_seen, "the streams leave a gap");
+    check(stream.first_unit == units_seen && stream.first_feature == features_seen,
+          "the streams leave a gap");
     units_seen += stream.unit_count;
     features_seen += stream.feature_count;
     check(units_seen <= units.size() && features_seen <= nodes.size(), "the streams reach too far");

@@ -29,17 +29,18 @@ struct ModelData {
   std::vector<Topic> topics;
   std::vector<Fact> facts;
   FeatureOptions features;
-  std::vector<Stream> streams;       // one for each of features.streams
-  std::vector<std::string> units;    // by unit number
-  std::vector<Node> nodes;           // by feature number: every n-gram as its beginning and its last unit
-  std::vector<float> idf;            // by feature, times the weight of its stream; 0 for one that only leads to longer ones
-  std::vector<float> weights;        // features x topics, row-major
-  std::vector<float> bias;           // by topic
+  std::vector<Stream> streams;     // one for each of features.streams
+  std::vector<std::string> units;  // by unit number
+  std::vector<Node> nodes;         // by feature number: every n-gram as its beginning and its last unit
+  std::vector<float>
+      idf;  // by feature, times the weight of its stream; 0 for one that only leads to longer ones
+  std::vector<float> weights;  // features x topics, row-major
+  std::vector<float> bias;     // by topic
   CalibrationData calibration;
   float review_threshold = 0.5F;
   float secondary_threshold = 0.3F;
   std::vector<Sample> samples;
-  NgramIndex index;                  // derived: finish() builds it
+  NgramIndex index;  // derived: finish() builds it
 
   // Checks every number against every other and builds the index. Throws Error(damaged) naming what is wrong.
   YKIEN_API void finish(const std::string& name);

@@ -17,13 +17,14 @@
 namespace ykien::detail {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "the model file is read in place: little-endian only");
+static_assert(std::endian::native == std::endian::little,
+              "the model file is read in place: little-endian only");
 
 constexpr std::string_view kMagic("YKIENMOD", 8);
 constexpr std::uint32_t kFormat = 1;
 constexpr std::size_t kAlign = 64;
-constexpr std::array<std::string_view, 9> kSections = {"topics", "facts", "features", "units",  "nodes",
-                                                       "idf",    "weights", "decide", "samples"};
+constexpr std::array<std::string_view, 9> kSections = {"topics", "facts",   "features", "units",  "nodes",
+                                                       "idf",    "weights", "decide",   "samples"};
 
 // A bijection of the state for each word read: one changed word always changes the sum.
 std::uint64_t checksum(std::string_view bytes) noexcept {
@@ -45,10 +46,8 @@ constexpr std::size_t aligned(std::size_t size) noexcept { return (size + kAlign
 class Out {
  public:
   template <typename T>
-    requires std::is_arithmetic_v<T>
-  void number(T value) {
-    bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
-  }
+  requires std::is_arithmetic_v<T>
+  void number(T value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof value); }
   void text(std::string_view value) {
     number(static_cast<std::uint32_t>(value.size()));
     bytes += value;
@@ -67,8 +66,7 @@ class In {
   In(std::string_view bytes, const std::string& name) : bytes_(bytes), name_(name) {}
 
   template <typename T>
-    requires std::is_arithmetic_v<T>
-  T number() {
+  requires std::is_arithmetic_v<T> T number() {
     T value;
     std::memcpy(&value, take(sizeof value).data(), sizeof value);
     return value;
@@ -253,7 +251,9 @@ constexpr std::array<SectionCode, kSections.size()> kCode = {{
 
 constexpr std::size_t kHead = kAlign * (1 + kSections.size());
 
-bool all_zero(std::string_view bytes) noexcept { return bytes.find_first_not_of('\0') == std::string_view::npos; }
+bool all_zero(std::string_view bytes) noexcept {
+  return bytes.find_first_not_of('\0') == std::string_view::npos;
+}
 
 std::string head_of(std::uint64_t file_size, std::uint64_t sum, const std::string& table) {
   Out head;
@@ -267,7 +267,8 @@ std::string head_of(std::uint64_t file_size, std::uint64_t sum, const std::strin
 }
 
 [[noreturn]] void not_a_model(const std::string& name) {
-  throw Error(ErrorCode::damaged, name, "this is not a ykien model file", "name a file that 'ykien train' wrote");
+  throw Error(ErrorCode::damaged, name, "this is not a ykien model file",
+              "name a file that 'ykien train' wrote");
 }
 
 // Checks magic, format, size and the checksum of the header and the table.
@@ -285,8 +286,8 @@ void check_head(std::string_view bytes, const std::string& name) {
   const auto sum = in.number<std::uint64_t>();
   if (size != bytes.size()) {
     throw Error(ErrorCode::damaged, name,
-                "the model file is damaged: it has " + std::to_string(bytes.size()) + " bytes and should have " +
-                    std::to_string(size),
+                "the model file is damaged: it has " + std::to_string(bytes.size()) +
+                    " bytes and should have " + std::to_string(size),
                 "get the file again or train a new model");
   }
   const std::string table(bytes.substr(kAlign, kHead - kAlign));
@@ -328,15 +329,17 @@ ModelData read_model(std::string_view bytes, const std::string& name) {
     const auto length = table.number<std::uint64_t>();
     const auto sum = table.number<std::uint64_t>();
     const std::string_view rest = table.take(kAlign - 40);
-    const bool named = section_name.starts_with(kSections[i]) && all_zero(section_name.substr(kSections[i].size()));
+    const bool named =
+        section_name.starts_with(kSections[i]) && all_zero(section_name.substr(kSections[i].size()));
     if (!named || !all_zero(rest) || offset != at || length > bytes.size() - at) table.fail();
     const std::string_view section = bytes.substr(at, length);
     const std::size_t next = at + aligned(length);
     if (next > bytes.size() || !all_zero(bytes.substr(at + length, next - at - length))) table.fail();
     if (checksum(section) != sum) {
-      throw Error(ErrorCode::damaged, name + "@" + std::to_string(at),
-                  "the model file is damaged: the checksum of its part '" + std::string(kSections[i]) + "' is wrong",
-                  "get the file again or train a new model");
+      throw Error(
+          ErrorCode::damaged, name + "@" + std::to_string(at),
+          "the model file is damaged: the checksum of its part '" + std::string(kSections[i]) + "' is wrong",
+          "get the file again or train a new model");
     }
     In in(section, name);
     kCode[i].read(data, in);

@@ -6,7 +6,9 @@
 namespace ykien::detail {
 namespace {
 
-std::uint64_t table_size(std::size_t entries) noexcept { return std::bit_ceil<std::uint64_t>(2 * entries + 2); }
+std::uint64_t table_size(std::size_t entries) noexcept {
+  return std::bit_ceil<std::uint64_t>(2 * entries + 2);
+}
 
 }  // namespace
 

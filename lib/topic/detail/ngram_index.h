@@ -22,19 +22,20 @@ struct Node {
 };
 
 YKIEN_API std::uint64_t hash_bytes(std::string_view bytes) noexcept;
-constexpr std::uint64_t mix(std::uint64_t value) noexcept {  // the finalizer of SplitMix64 (Steele et al. 2014)
+constexpr std::uint64_t mix(
+    std::uint64_t value) noexcept {  // the finalizer of SplitMix64 (Steele et al. 2014)
   value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9U;
   value = (value ^ (value >> 27)) * 0x94D049BB133111EBU;
   return value ^ (value >> 31);
 }
 
-// Open addressing with linear probing, at most half full. A byte of hash for each slot stands in an array of its own:
-// it stays in the cache, and tells nearly every n-gram that is not there without a look at the slots, which do not.
-// Immutable once built.
+// Open addressing with linear probing, at most half full. A byte of hash for each slot stands in an array of
+// its own: it stays in the cache, and tells nearly every n-gram that is not there without a look at the
+// slots, which do not. Immutable once built.
 class YKIEN_API NgramIndex {
  public:
-  // streams[i]: the first unit number of stream i; units ascending by stream. False if two units of a stream or
-  // two n-grams are the same.
+  // streams[i]: the first unit number of stream i; units ascending by stream. False if two units of a stream
+  // or two n-grams are the same.
   [[nodiscard]] bool build(std::span<const std::string> units, std::span<const std::uint32_t> streams,
                            std::span<const Node> nodes);
 
@@ -94,7 +95,7 @@ class YKIEN_API NgramIndex {
   std::vector<UnitSlots> units_;      // by stream
   std::vector<std::uint32_t> roots_;  // by unit
   std::vector<Child> children_;
-  std::vector<std::uint8_t> tags_;    // by slot of children_
+  std::vector<std::uint8_t> tags_;  // by slot of children_
   std::uint64_t child_mask_ = 0;
 };
 

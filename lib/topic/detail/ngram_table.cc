@@ -13,9 +13,10 @@ constexpr std::uint64_t low_bits(unsigned count) noexcept {
 
 }  // namespace
 
-std::uint32_t NgramLevel::find_lent(Spot spot, std::uint32_t absent) const noexcept {
-  const Line& line = lines_[spot.line + 1];
-  const std::uint32_t found = matches(line, spot.key | kGuest);
+std::uint32_t NgramLevel::find_lent(std::uint32_t home, std::uint32_t key,
+                                    std::uint32_t absent) const noexcept {
+  const Line& line = lines_[home + 1];
+  const std::uint32_t found = matches(line, key | kGuest);
   if (found == 0) return absent;
   return (line.base & ~kLends) + static_cast<std::uint32_t>(std::countr_zero(found));
 }

@@ -52,7 +52,7 @@ class YKIEN_API NgramLevel {
     const Line& line = lines_[spot.line];
     const std::uint32_t found = matches(line, spot.key);
     if ((line.base & (found - 1) & kLends) != 0) [[unlikely]]
-      return find_lent(spot, absent);  // nothing found, and lends
+      return find_lent(spot.line, spot.key, absent);  // nothing found, and lends
     const std::uint32_t row =
         (line.base & ~kLends) + static_cast<std::uint32_t>(std::countr_zero(found | kEnd));
     const std::uint32_t nothing = 0 - ((found - 1) >> 31);
@@ -91,7 +91,7 @@ class YKIEN_API NgramLevel {
 #endif
   }
 
-  std::uint32_t find_lent(Spot spot, std::uint32_t absent) const noexcept;
+  std::uint32_t find_lent(std::uint32_t line, std::uint32_t key, std::uint32_t absent) const noexcept;
   void arrange(unsigned row_bits, unsigned line_bits, std::uint64_t multiplier);
   bool place(std::span<const Entry> entries);
   static bool insert(Line& line, std::uint32_t key) noexcept;

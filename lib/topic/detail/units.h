@@ -13,7 +13,8 @@
 
 namespace ykien::detail {
 
-// The reading of a unit that a stream of this kind uses. `buffer` is overwritten and may be viewed by the result.
+// The reading of a unit that a stream of this kind uses. `buffer` is overwritten and may be viewed by the
+// result.
 inline std::string_view unit_reading(std::string_view unit, StreamKind kind, std::string& buffer) {
   if (kind == StreamKind::accented) return unit;
   buffer.clear();
@@ -24,10 +25,11 @@ inline std::string_view unit_reading(std::string_view unit, StreamKind kind, std
 // The n-grams that end at the last unit seen, shortest first: where a stream stands while its units come by.
 class NgramChain {
  public:
-  // Takes the next unit (kNone: not a known one) and calls `sink(feature)` for each n-gram that ends with it and
-  // has between min_n and max_n units. max_n <= 8.
+  // Takes the next unit (kNone: not a known one) and calls `sink(feature)` for each n-gram that ends with it
+  // and has between min_n and max_n units. max_n <= 8.
   template <typename Sink>
-  void next(const NgramIndex& index, std::uint32_t unit, std::uint32_t min_n, std::uint32_t max_n, Sink sink) {
+  void next(const NgramIndex& index, std::uint32_t unit, std::uint32_t min_n, std::uint32_t max_n,
+            Sink sink) {
     if (unit == kNone) {
       length_ = 0;
       return;
