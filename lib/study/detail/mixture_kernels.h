@@ -1,0 +1,32 @@
+// The passes over rows that all the time of a bootstrap goes into. Plain double arithmetic in a fixed order:
+// the same bits with and without AVX2.
+#ifndef YKIEN_STUDY_DETAIL_MIXTURE_KERNELS_H_
+#define YKIEN_STUDY_DETAIL_MIXTURE_KERNELS_H_
+
+#include <cstddef>
+
+namespace ykien::detail {
+
+inline constexpr std::size_t kLanes = 4;
+
+// One number of each of four rows.
+struct alignas(32) Lanes {
+  double value[kLanes];
+};
+
+// Rows come in blocks of four: block b holds Lanes [b * topics + k] for its topics k.
+//
+// r = exp(scale * z + shift[k]), by the arithmetic of plain_exp(). -708 <= scale * z + shift <= 709.
+void exponentials(const Lanes* z, double scale, const double* shift, std::size_t blocks, std::size_t topics,
+                  Lanes* r) noexcept;
+
+// With f_i = sum_k q_k r_ik and u_ik = r_ik / f_i:
+//   gradient[k] = sum_i w_i u_ik,
+//   hessian[k * topics + l] = sum_i w_i u_ik u_il (both halves); left alone if it is null.
+// f_i > 0 for each row. w: one Lanes for each block. scratch: 2 * topics + topics * topics Lanes.
+void mixture_sums(const Lanes* r, const Lanes* w, std::size_t blocks, std::size_t topics, const double* q,
+                  double* gradient, double* hessian, Lanes* scratch) noexcept;
+
+}  // namespace ykien::detail
+
+#endif  // YKIEN_STUDY_DETAIL_MIXTURE_KERNELS_H_

@@ -1,0 +1,136 @@
+// What QuaPy 0.2.0, SciPy and R printed on the two sets of posteriors.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+#include "unit/study/posterior_fixture.h"
+#include "ykien/study/quantify.h"
+
+namespace ykien {
+namespace {
+
+using ::testing::DoubleNear;
+using ::testing::Pointwise;
+using testing::shifted_rows;
+using testing::validation_rows;
+
+// BCTS without a penalty, as the reference fits it.
+QuantifierOptions unpenalised() {
+  QuantifierOptions options;
+  options.calibration.bias_penalty = 0.0;
+  return options;
+}
+
+const Quantifier& reference() {
+  static const Quantifier quantifier(validation_rows().view(), unpenalised());
+  return quantifier;
+}
+
+const std::vector<double>& shifted() {
+  static const std::vector<double> posterior = shifted_rows().posterior;
+  return posterior;
+}
+
+struct MethodRow {
+  QuantifyMethod method;
+  std::vector<double> share;
+  double tolerance;
+};
+
+class EveryMethod : public ::testing::TestWithParam<MethodRow> {};
+
+TEST_P(EveryMethod, AgreesToThePrintedPrecision) {
+  const std::vector<double> share = reference().estimate(shifted(), GetParam().method);
+  for (std::size_t k = 0; k < share.size(); ++k) {
+    EXPECT_NEAR(share[k], GetParam().share[k], GetParam().tolerance) << "topic " << k;
+  }
+}
+
+constexpr double kSixDigits = 0.6e-6;
+INSTANTIATE_TEST_SUITE_P(
+    Shifted, EveryMethod,
+    ::testing::Values(
+        MethodRow{QuantifyMethod::cc, {.1825, .2875, .2725, .0625, .1425, .0425, .01}, 1e-12},
+        MethodRow{
+            QuantifyMethod::pcc, {.195963, .256274, .261356, .078107, .135978, .054904, .017418}, kSixDigits},
+        // SciPy's SLSQP stopped early here; see AccIsNoWorseThanTheReference.
+        MethodRow{QuantifyMethod::acc, {0, .215558, .063372, .113414, .499676, .09247, .01551}, 2e-4},
+        MethodRow{QuantifyMethod::pacc,
+                  {.025873, .191267, .114011, .026285, .525385, .096693, .020486},
+                  kSixDigits},
+        MethodRow{
+            QuantifyMethod::emq, {.095074, .217579, .188515, .069081, .383473, .0403, .005979}, kSixDigits},
+        MethodRow{
+            QuantifyMethod::emq_bcts, {.073527, .103498, .121395, .065093, .526595, .068228, .041664}, 2e-4}),
+    [](const auto& row) {
+      std::string name(method_name(row.param.method));
+      std::erase(name, '-');
+      return name;
+    });
+
+TEST(QuantifyReference, BctsCalibration) {
+  EXPECT_NEAR(reference().calibration().scale, 1.1067932, 1e-7);
+  EXPECT_NEAR(reference().log_loss(), .6996653217, 1e-10);
+  // At the optimum the calibrated posteriors average to the shares of the labels.
+  const std::vector<double> labels{.272857, .245714, .311429, .06, .037143, .05, .022857};
+  EXPECT_THAT(reference().prior(), Pointwise(DoubleNear(kSixDigits), labels));
+}
+
+TEST(QuantifyReference, EmqErrorsAndShiftTest) {
+  const EmqFit fit = reference().emq(shifted());
+  const std::vector<double> errors{.018009, .021998, .021545, .020173, .031305, .018762, .015404};
+  EXPECT_THAT(fit.standard_error, Pointwise(DoubleNear(2e-5), errors));
+  EXPECT_NEAR(fit.information_condition, 29.7, 0.1);
+  EXPECT_NEAR(fit.shift_statistic, 524.336, 0.1);
+  EXPECT_LT(fit.shift_p, 1e-100);
+  EXPECT_TRUE(fit.converged);
+  EXPECT_LT(std::fabs(fit.excess), 1e-9);
+}
+
+TEST(QuantifyReference, ModeUnderADirichletPrior) {
+  const EmqFit fit = reference().emq(shifted(), 0.5);
+  const std::vector<double> share{.0744195, .10386258, .1211888, .06661343, .52119617, .06930309, .04341644};
+  EXPECT_THAT(fit.share, Pointwise(DoubleNear(2e-4), share));
+}
+
+TEST(QuantifyReference, TheDefaultPenaltyHardlyMoves) {
+  const Quantifier quantifier(validation_rows().view());
+  const std::vector<double> share = quantifier.estimate(shifted(), QuantifyMethod::emq_bcts);
+  const std::vector<double> printed{.073527, .103498, .121395, .065093, .526595, .068228, .041664};
+  EXPECT_THAT(share, Pointwise(DoubleNear(2e-4), printed));
+}
+
+// ||M q - c||^2.
+double misfit(const std::vector<double>& q) {
+  const std::vector<double> counted = reference().estimate(shifted(), QuantifyMethod::cc);
+  double sum = 0.0;
+  for (std::size_t j = 0; j < 7; ++j) {
+    double row = -counted[j];
+    for (std::size_t k = 0; k < 7; ++k) row += reference().misclassification()[j * 7 + k] * q[k];
+    sum += row * row;
+  }
+  return sum;
+}
+
+TEST(QuantifyReference, AccIsNoWorseThanTheReference) {
+  const double ours = misfit(reference().estimate(shifted(), QuantifyMethod::acc));
+  const double theirs = misfit({0, .215558, .063372, .113414, .499676, .09247, .01551});
+  EXPECT_LT(ours, theirs);
+  EXPECT_NEAR(ours, theirs, 1e-8);
+}
+
+TEST(QuantifyReference, AbsoluteErrors) {
+  const std::vector<double> truth{.085, .135, .145, .0475, .4575, .08, .05};
+  const double printed[] = {.11214, .10834, .05746, .04024, .04507};
+  for (std::size_t m = 0; m < 5; ++m) {
+    const std::vector<double> share = reference().estimate(shifted(), static_cast<QuantifyMethod>(m));
+    double error = 0.0;
+    for (std::size_t k = 0; k < 7; ++k) error += std::fabs(share[k] - truth[k]) / 7.0;
+    EXPECT_NEAR(error, printed[m], 0.7e-5) << method_name(static_cast<QuantifyMethod>(m));
+  }
+}
+
+}  // namespace
+}  // namespace ykien
