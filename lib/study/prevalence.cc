@@ -103,11 +103,16 @@ struct PrevalenceEstimator::Data {
 
 namespace {
 
+constexpr double kReplicateTolerance = 1e-6;  // of calibration: far below what the draw moves
+
 ValidationFit replicate_of_validation(const Quantifier::Data& data, std::uint64_t seed, std::size_t b) {
   SplitMix64 random = detail::stream(seed, kValidationStream, b);
   std::vector<std::uint32_t> drawn(data.rows.size());
   detail::draw_rows(random, static_cast<std::uint32_t>(drawn.size()), drawn);
-  return detail::fit_validation(data.rows, drawn, data.options.calibration);
+  CalibrationOptions options = data.options.calibration;
+  options.tolerance = kReplicateTolerance;
+  options.start = data.fit.calibration.calibration;
+  return detail::fit_validation(data.rows, drawn, options);
 }
 
 MethodChoice method_for(const Quantifier& quantifier, const PrevalenceOptions& options) {
@@ -218,7 +223,7 @@ class CellWork {
       const std::span<double> share =
           std::span(estimate.replicates).subspan(b * data_.topics(), data_.topics());
       std::copy(point.begin(), point.end(), share.begin());
-      estimator.estimate(rows, weight, data_.replicates[b], estimate.method, share);
+      estimator.estimate(rows, weight, data_.replicates[b], estimate.method, share, true);
     }
   }
 

@@ -63,7 +63,7 @@ struct EmqFit {
   // without a shift (chi-square, K - 1 degrees of freedom). 0 and 1 without rows.
   double shift_statistic = 0.0;
   double shift_p = 1.0;
-  // ln(1 + excess) bounds what the log-likelihood of a row lacks of its maximum on average.
+  // Bounds what the log-likelihood of a row lacks of its maximum on average (the Frank-Wolfe gap).
   double excess = 0.0;
   bool converged = true;
 };

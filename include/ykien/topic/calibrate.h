@@ -32,6 +32,10 @@ struct CalibrationOptions {
   // The scale stays within these. Rows without an error (separable data) would drive it to infinity.
   double min_scale = 0.05;
   double max_scale = 20.0;
+  // The search ends with the step that promises to lower the summed log loss by less than this, >= 0. 0: with
+  // the last digit. Newton's method squares what is missing, so 1e-6 leaves some 1e-9 of the parameters.
+  double tolerance = 0.0;
+  Calibration start{};  // where the search begins; hardly more than time depends on it
 };
 
 struct CalibrationFit {

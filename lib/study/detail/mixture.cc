@@ -13,7 +13,7 @@ constexpr int kMaxNewtonSteps = 60;
 constexpr int kMaxHalvings = 40;
 constexpr int kRescueEmSteps = 5000;
 constexpr double kInterior = 1e-3;       // how much of the uniform is mixed into the start
-constexpr double kSmallStep = 1e-8;      // a Newton step this small leaves an error of its square
+constexpr double kMissing = 1e-10;       // of the maximum, estimated, when the search ends
 constexpr double kEnoughOfSlope = 0.5;   // the slope along a step may turn up to this
 constexpr double kShortOfBorder = 0.99;  // with a prior the maximum lies inside
 
@@ -115,33 +115,45 @@ double MixtureSolver::search(std::span<const double> q, std::span<const double> 
   return 0.0;
 }
 
-MixtureResult MixtureSolver::solve(std::span<double> q) {
+// Sets the Newton step: the quadratic model at q is 1/2 y'Hy - (Hq + g)'y. Returns an estimate of what will
+// be missing after it: the step's largest coordinate times its length in the norm of H, by which densities,
+// and so H, change from here to there.
+double MixtureSolver::aim(std::span<const double> q) {
+  for (std::size_t k = 0; k < topics_; ++k) {
+    linear_[k] = gradient_[k];
+    for (std::size_t l = 0; l < topics_; ++l) linear_[k] += hessian_[k * topics_ + l] * q[l];
+  }
+  target_.assign(q.begin(), q.end());
+  program_.solve(hessian_, linear_, target_);
+  double largest = 0.0;
+  for (std::size_t k = 0; k < topics_; ++k) {
+    step_[k] = target_[k] - q[k];
+    largest = std::max(largest, std::fabs(step_[k]));
+  }
+  double square = 0.0;
+  for (std::size_t k = 0; k < topics_; ++k) {
+    for (std::size_t l = 0; l < topics_; ++l) square += step_[k] * hessian_[k * topics_ + l] * step_[l];
+  }
+  return largest * std::sqrt(std::max(square, 0.0));
+}
+
+MixtureResult MixtureSolver::solve(std::span<double> q, bool near) {
   MixtureResult result;
   for (double& value : q) value = (1.0 - kInterior) * value + kInterior / static_cast<double>(topics_);
-  for (int i = 0; i < kFirstEmSteps; ++i) em_step(q);
+  for (int i = 0; i < kFirstEmSteps && !near; ++i, ++result.passes) em_step(q);
   differentiate(q);
-  result.passes = kFirstEmSteps + 1;
-  for (int i = 0; i < kMaxNewtonSteps && !result.converged; ++i) {
-    // The quadratic model at q: 1/2 y'Hy - (Hq + g)'y.
-    for (std::size_t k = 0; k < topics_; ++k) {
-      linear_[k] = gradient_[k];
-      for (std::size_t l = 0; l < topics_; ++l) linear_[k] += hessian_[k * topics_ + l] * q[l];
-    }
-    target_.assign(q.begin(), q.end());
-    program_.solve(hessian_, linear_, target_);
-    double size = 0.0;
-    for (std::size_t k = 0; k < topics_; ++k) {
-      step_[k] = target_[k] - q[k];
-      size = std::max(size, std::fabs(step_[k]));
-    }
-    result.converged = size <= kSmallStep;
-    const double share = search(q, step_, result.passes);
-    if (!(share > 0.0)) break;
+  ++result.passes;
+  for (int i = 0; i < kMaxNewtonSteps; ++i) {
+    result.converged = aim(q) <= kMissing;
+    if (result.converged) break;
+    if (!(search(q, step_, result.passes) > 0.0)) break;
     std::copy(candidate_.begin(), candidate_.end(), q.begin());
   }
+  if (result.converged) std::copy(target_.begin(), target_.end(), q.begin());
   for (int i = 0; i < kRescueEmSteps && !result.converged; ++i) em_step(q);
-  if (!result.converged) differentiate(q);
-  result.excess = *std::max_element(gradient_.begin(), gradient_.end()) - 1.0;
+  if (near) return result;
+  differentiate(q);
+  result.excess = *std::max_element(gradient_.begin(), gradient_.end()) - slope_along(q);
   return result;
 }
 

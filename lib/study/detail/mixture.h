@@ -40,8 +40,9 @@ class MixtureRows {
 };
 
 struct MixtureResult {
-  double excess = 0.0;  // max_k of the gradient - 1: ln(1 + excess) a row bounds what L lacks of its maximum
-  int passes = 0;       // over the rows
+  // max_k g_k - q'g for the gradient g of L / sum w: bounds what that lacks of its maximum. 0 if near.
+  double excess = 0.0;
+  int passes = 0;  // over the rows
   bool converged = false;
 };
 
@@ -58,7 +59,8 @@ class MixtureSolver {
   void set_prior(std::span<const double> pseudo_count);
 
   // q: a point to start from, then the maximum: within 1e-9 of it in each coordinate unless L is flat there.
-  MixtureResult solve(std::span<double> q);
+  // near: the start is no guess; then no EM step comes before Newton's, and no proof after.
+  MixtureResult solve(std::span<double> q, bool near = false);
 
   // At q, the negative Hessian of L in all `topics` coordinates, row-major, without the prior.
   std::vector<double> information(std::span<const double> q);
@@ -67,6 +69,7 @@ class MixtureSolver {
 
  private:
   void differentiate(std::span<const double> q);
+  double aim(std::span<const double> q);
   void em_step(std::span<double> q);
   double slope_along(std::span<const double> step) const;
   double search(std::span<const double> q, std::span<const double> step, int& passes);

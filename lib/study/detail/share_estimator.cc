@@ -67,12 +67,12 @@ void ShareEstimator::unmix(std::span<const double> matrix, std::span<double> sha
 
 MixtureResult ShareEstimator::estimate(const CellRows& rows, std::span<const double> weight,
                                        const ValidationFit& fit, QuantifyMethod method,
-                                       std::span<double> share) {
+                                       std::span<double> share, bool near) {
   if (method == QuantifyMethod::emq || method == QuantifyMethod::emq_bcts) {
     const Densities& densities = method == QuantifyMethod::emq ? fit.raw : fit.calibrated;
     solver_.set_densities(rows.mixture(), densities.scale, densities.shift);
     solver_.set_weights(weight);
-    return solver_.solve(share);
+    return solver_.solve(share, near);
   }
   is_soft(method) ? sum_posteriors(rows, weight, share) : count_decisions(rows, weight, share);
   normalise(share);

@@ -38,10 +38,10 @@ class ShareEstimator {
  public:
   explicit ShareEstimator(std::size_t topics);
 
-  // weight: one >= 0 for each row, their sum > 0. share: where EMQ starts, a point of the simplex; then the
-  // estimate. Returns how EMQ ended; converged for the other methods.
+  // weight: one >= 0 for each row, their sum > 0. share: where EMQ starts, a point of the simplex (near: of
+  // another replicate); then the estimate. Returns how EMQ ended; converged for the other methods.
   MixtureResult estimate(const CellRows& rows, std::span<const double> weight, const ValidationFit& fit,
-                         QuantifyMethod method, std::span<double> share);
+                         QuantifyMethod method, std::span<double> share, bool near = false);
 
   MixtureSolver& solver() noexcept { return solver_; }
 

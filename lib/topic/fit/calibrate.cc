@@ -129,13 +129,16 @@ class CalibrationProblem {
   Eigen::MatrixXd hessian_;
 };
 
-// Newton's method with step halving; ends when no step lowers the value any more.
-Eigen::VectorXd minimise(CalibrationProblem& problem, Eigen::VectorXd at) {
+// Newton's method with step halving; ends when a step promises less than the tolerance, or when none lowers
+// the value any more.
+Eigen::VectorXd minimise(CalibrationProblem& problem, Eigen::VectorXd at, double tolerance) {
   at = problem.clamped(std::move(at));
   double value = problem.value(at);
   for (int i = 0; i < kMaxSteps; ++i) {
     Eigen::VectorXd step = problem.step(at);
-    if (!(problem.slope(step) < 0.0)) break;
+    const double slope = problem.slope(step);
+    if (!(slope < 0.0)) break;
+    if (-slope <= tolerance) return problem.clamped(at + step);
     bool fell = false;
     for (int halving = 0; halving < kMaxHalvings && !fell; ++halving, step *= 0.5) {
       const Eigen::VectorXd next = problem.clamped(at + step);
@@ -162,8 +165,13 @@ void check(std::span<const double> logits, std::span<const std::uint32_t> labels
   }
   const bool good = options.bias_penalty >= 0.0 && options.min_scale > 0.0 &&
                     options.min_scale <= options.max_scale && std::isfinite(options.bias_penalty) &&
-                    std::isfinite(options.max_scale);
+                    std::isfinite(options.max_scale) && options.tolerance >= 0.0;
   if (!good) wrong_use("the options are out of range");
+  const std::vector<double>& bias = options.start.bias;
+  if (!std::isfinite(options.start.scale) || (!bias.empty() && bias.size() != topics) ||
+      !std::all_of(bias.begin(), bias.end(), [](double b) { return std::isfinite(b); })) {
+    wrong_use("the start is not a calibration of these topics");
+  }
 }
 
 }  // namespace
@@ -178,7 +186,11 @@ CalibrationFit fit_calibration(std::span<const double> logits, std::span<const s
   Eigen::VectorXd at = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(topics) + 1);
   at[0] = 1.0;
   fit.log_loss_before = problem.mean_log_loss(at);
-  at = minimise(problem, std::move(at));
+  if (options.kind == CalibrationKind::bias_corrected) {
+    std::copy(options.start.bias.begin(), options.start.bias.end(), at.data() + 1);
+  }
+  at[0] = options.start.scale;
+  at = minimise(problem, std::move(at), options.tolerance);
   fit.log_loss_after = problem.mean_log_loss(at);
   fit.calibration.scale = at[0];
   std::copy_n(at.data() + 1, topics, fit.calibration.bias.begin());
