@@ -169,15 +169,7 @@ void add_all(const Halves& halves, std::span<const Plan> plans) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  std::string path;
-  const auto is_texts = [&](char* argument) {
-    const std::string_view given(argument);
-    if (!given.starts_with("--texts=")) return false;
-    path = given.substr(8);
-    return true;
-  };
-  count = static_cast<int>(std::remove_if(arguments + 1, arguments + count, is_texts) - arguments);
-  if (path.empty()) std::fputs("no --texts=FILE given: measuring on the civic corpus\n", stderr);
+  const std::string path = ykien::bench::take_texts_option(count, arguments);
   benchmark::Initialize(&count, arguments);
   try {
     static const Halves halves = ykien::bench::halves(path, 70);

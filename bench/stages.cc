@@ -1,6 +1,6 @@
-// Each stage alone and the fused path, on the civic corpus. Every benchmark checks what it computed against a figure
-// obtained another way, so that a wrong fast path cannot win. Reported: documents and bytes a second, allocations a
-// document after one warm-up pass.
+// Each stage alone and the fused path, on the civic corpus. Every benchmark checks what it computed against a
+// figure obtained another way, so that a wrong fast path cannot win. Reported: documents and bytes a second,
+// allocations a document after one warm-up pass.
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
@@ -28,7 +28,8 @@ void measure(benchmark::State& state, const Texts& texts, std::uint64_t expected
       return;
     }
   }
-  const auto documents = static_cast<double>(state.iterations() * static_cast<std::int64_t>(texts.all.size()));
+  const auto documents =
+      static_cast<double>(state.iterations() * static_cast<std::int64_t>(texts.all.size()));
   state.counters["docs/s"] = benchmark::Counter(documents, benchmark::Counter::kIsRate);
   state.counters["allocs/doc"] = static_cast<double>(allocated) / documents;
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(texts.bytes));
@@ -57,7 +58,8 @@ const Folded& folded() {
   return all;
 }
 
-// The sum of the topics decided by the readable stages, and by text position, so that two errors cannot cancel out.
+// The sum of the topics decided by the readable stages, and by text position, so that two errors cannot
+// cancel out.
 std::uint64_t decisions_by_stages(const Texts& texts) {
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < texts.views.size(); ++i) {
@@ -103,7 +105,8 @@ BENCHMARK(tokenize);
 void vectorize(benchmark::State& state) {
   const ykien::Model& model = ykien::Model::civic();
   std::uint64_t expected = 0;
-  for (const std::string_view text : civic().views) expected += ykien::explain(model, text).contributions.size();
+  for (const std::string_view text : civic().views)
+    expected += ykien::explain(model, text).contributions.size();
   measure(state, civic(), expected, [&](const Texts&) {
     std::uint64_t features = 0;
     for (std::size_t i = 0; i < folded().texts.size(); ++i) {

@@ -111,8 +111,8 @@ bool right(const Counts& counts, const Input& input) {
 
 void rate(benchmark::State& state, std::size_t bytes) {
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
-  state.counters["rows/s"] =
-      benchmark::Counter(static_cast<double>(state.iterations()) * static_cast<double>(kRows), benchmark::Counter::kIsRate);
+  state.counters["rows/s"] = benchmark::Counter(
+      static_cast<double>(state.iterations()) * static_cast<double>(kRows), benchmark::Counter::kIsRate);
 }
 
 void read_memory(benchmark::State& state, const Input& input) {

@@ -5,9 +5,11 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "ykien/base/error.h"
 #include "ykien/table/reader.h"
@@ -96,6 +98,20 @@ std::vector<std::string> changed(const std::vector<std::string>& texts, Change c
 }
 
 }  // namespace
+
+std::string take_texts_option(int& count, char** arguments) {
+  constexpr std::string_view kOption = "--texts=";
+  std::string path;
+  const auto is_texts = [&](char* argument) {
+    const std::string_view given(argument);
+    if (!given.starts_with(kOption)) return false;
+    path = given.substr(kOption.size());
+    return true;
+  };
+  count = static_cast<int>(std::remove_if(arguments + 1, arguments + count, is_texts) - arguments);
+  if (path.empty()) std::fputs("no --texts=FILE given: measuring on the civic corpus\n", stderr);
+  return path;
+}
 
 Halves halves(const std::string& path, std::size_t words) {
   const std::vector<Labelled> texts =

@@ -22,6 +22,9 @@ struct Halves {
 // topic are joined first). Only the seven most frequent labels are used. Throws ykien::Error.
 Halves halves(const std::string& path, std::size_t words);
 
+// Takes --texts=FILE out of the arguments of a program and returns FILE; says so when there is none.
+std::string take_texts_option(int& count, char** arguments);
+
 // The first `words` words of each text; texts decomposed (NFD) and in capitals.
 std::vector<std::string> cut(const std::vector<std::string>& texts, std::size_t words);
 std::vector<std::string> decomposed(const std::vector<std::string>& texts);
