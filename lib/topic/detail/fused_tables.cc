@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <iterator>
+#include <numeric>
 
 #include "text/detail/folder.h"
 #include "text/detail/scanner.h"
@@ -82,6 +83,18 @@ void remember(std::string_view piece, const FoundUnits& found, MemoSlot& slot) n
   slot.accented = static_cast<std::uint8_t>(found.accents.accented);
 }
 
+// The numbers of the units, the most frequent first as far as the model tells: what comes first finds room.
+std::vector<std::uint32_t> by_frequency(const ModelData& data) {
+  std::vector<float> idf(data.units.size(), INFINITY);
+  for (std::size_t i = 0; i < data.nodes.size(); ++i) {
+    if (data.nodes[i].parent == kNone) idf[data.nodes[i].unit] = data.idf[i];
+  }
+  std::vector<std::uint32_t> units(data.units.size());
+  std::iota(units.begin(), units.end(), 0U);
+  std::ranges::stable_sort(units, {}, [&idf](std::uint32_t unit) { return idf[unit]; });
+  return units;
+}
+
 // The unit with its first letter a capital, as it begins a sentence.
 std::string with_capital(const std::string& unit) {
   const CodePoint first = read_code_point(unit.data(), unit.data() + unit.size());
@@ -138,7 +151,7 @@ void FusedTables::fill_rows(const ModelData& data) {
 }
 
 void FusedTables::remember_units(const ModelData& data) {
-  surfaces.reset(2 * data.units.size());
+  surfaces.reset(4 * 2 * data.units.size());  // each unit twice
   Workspace::Buffers work;
   const auto keep = [&](const std::string& piece) {
     if (piece.empty() || piece.size() > kSurfaceBytes || std::ranges::any_of(piece, is_ascii_space)) return;
@@ -149,9 +162,9 @@ void FusedTables::remember_units(const ModelData& data) {
     if (!fits(piece, found)) return;
     surfaces.insert(surface_of(piece, found, features.streams.size(), true), surfaces.line_of(key));
   };
-  for (const std::string& unit : data.units) keep(unit);
-  for (const std::string& unit : data.units) {
-    if (!unit.empty()) keep(with_capital(unit));
+  for (const std::uint32_t unit : by_frequency(data)) {
+    keep(data.units[unit]);
+    if (!data.units[unit].empty()) keep(with_capital(data.units[unit]));
   }
 }
 

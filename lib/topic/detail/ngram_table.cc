@@ -53,7 +53,7 @@ bool NgramLevel::place(std::span<const Entry> entries) {
 void NgramLevel::fill(std::span<const Entry> entries, std::uint32_t rows, std::uint32_t units,
                       std::uint32_t first_row) {
   constexpr int kTries = 4;           // multipliers for each number of lines
-  constexpr std::size_t kUsual = 10;  // entries a line on average, at most
+  constexpr std::size_t kUsual = 11;  // entries a line on average, at most
   const unsigned row_bits = bits_for(rows);
   unit_bits_ = bits_for(units);
   unsigned line_bits = bits_for(entries.size() / kUsual);

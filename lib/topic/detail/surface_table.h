@@ -79,9 +79,9 @@ static_assert(sizeof(Surface) == 32);
 // Two places a line; a piece stands in its line or nowhere. Not thread-safe: one for each thread.
 class SurfaceTable {
  public:
-  // Room for about `pieces` that are kept and as many that come and go.
-  void reset(std::size_t pieces) {
-    lines_.assign(std::bit_ceil(pieces + 1024), Line{});
+  // With four places for each piece that is to be kept hardly a line is full of them.
+  void reset(std::size_t places) {
+    lines_.assign(std::bit_ceil(places / 2 + 1024), Line{});
     shift_ = static_cast<unsigned>(64 - std::countr_zero(lines_.size()));
   }
 
