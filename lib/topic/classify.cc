@@ -24,10 +24,10 @@ namespace ykien {
 #if defined(__x86_64__)
 #define YKIEN_HAS_AVX2 1
 #if defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,popcnt"))), apply_to = function)
 #else
 #pragma GCC push_options
-#pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt")
+#pragma GCC target("avx2,bmi,bmi2,popcnt")
 #endif
 #define YKIEN_FUSED avx2
 #define YKIEN_FUSED_AVX2
@@ -53,8 +53,7 @@ std::span<const FusedLoops> fused_loops() noexcept {
   std::size_t usable = 1;
 #if defined(YKIEN_HAS_AVX2)
   usable += __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-            __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("lzcnt") &&
-            __builtin_cpu_supports("popcnt");
+            __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 #endif
   return std::span(kLoops).first(usable);
 }

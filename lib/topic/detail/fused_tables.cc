@@ -8,6 +8,7 @@
 #include <cstring>
 #include <iterator>
 #include <numeric>
+#include <utility>
 
 #include "text/detail/folder.h"
 #include "text/detail/scanner.h"
@@ -91,7 +92,7 @@ std::vector<std::uint32_t> by_frequency(const ModelData& data) {
   }
   std::vector<std::uint32_t> units(data.units.size());
   std::iota(units.begin(), units.end(), 0U);
-  std::ranges::stable_sort(units, {}, [&idf](std::uint32_t unit) { return idf[unit]; });
+  std::ranges::sort(units, {}, [&idf](std::uint32_t unit) { return std::pair(idf[unit], unit); });
   return units;
 }
 
