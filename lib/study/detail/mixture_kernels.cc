@@ -44,7 +44,8 @@ YKIEN_INLINE void exponentials_body(const Lanes* z, double scale, const double* 
     for (std::size_t k = 0; k < topics; ++k, ++z, ++r) {
       Vector x;
       load(*z, x);
-      x = x * scale + shift[k];
+      x *= scale;
+      x = (x < kLeastExponent ? x * 0.0 + kLeastExponent : x) + shift[k];
       exp_in_place(x);
       store(x, *r);
     }

@@ -9,6 +9,9 @@ namespace ykien::detail {
 
 inline constexpr std::size_t kLanes = 4;
 
+// A sharp calibration of a sure classifier leaves no more than this of a density: squares stay in range.
+inline constexpr double kLeastExponent = -150.0;
+
 // One number of each of four rows.
 struct alignas(32) Lanes {
   double value[kLanes];
@@ -16,7 +19,8 @@ struct alignas(32) Lanes {
 
 // Rows come in blocks of four: block b holds Lanes [b * topics + k] for its topics k.
 //
-// r = exp(scale * z + shift[k]), by the arithmetic of plain_exp(). -708 <= scale * z + shift <= 709.
+// r = exp(max(scale * z, kLeastExponent) + shift[k]), by the arithmetic of plain_exp(). The exponent lies in
+// -708 .. 709.
 void exponentials(const Lanes* z, double scale, const double* shift, std::size_t blocks, std::size_t topics,
                   Lanes* r) noexcept;
 
