@@ -44,7 +44,7 @@ MixtureSolver::MixtureSolver(std::size_t topics)
       linear_(topics),
       step_(topics),
       candidate_(topics),
-      scratch_(2 * topics + topics * topics),
+      scratch_(mixture_scratch(topics)),
       program_(topics) {}
 
 void MixtureSolver::set_densities(const MixtureRows& rows, double scale, std::span<const double> shift) {

@@ -56,6 +56,15 @@ YKIEN_INLINE double sum_of(const Lanes& lanes) {
   return (lanes.value[0] + lanes.value[1]) + (lanes.value[2] + lanes.value[3]);
 }
 
+// Blocks done together, so that a sum stays in a register for so long.
+constexpr std::size_t kTile = 8;
+
+// Where u and w u of a tile stand: topic by topic, kTile blocks each.
+struct Tile {
+  Lanes* u;
+  Lanes* wu;
+};
+
 // u = r / f for one block, and w u.
 YKIEN_INLINE void shares_of_block(const Lanes* r, const Lanes& w, std::size_t topics, const double* q,
                                   Lanes* u, Lanes* wu) {
@@ -71,40 +80,61 @@ YKIEN_INLINE void shares_of_block(const Lanes* r, const Lanes& w, std::size_t to
   for (std::size_t k = 0; k < topics; ++k) {
     load(r[k], x);
     x *= inverse;
-    store(x, u[k]);
-    store(x * weight, wu[k]);
+    store(x, u[k * kTile]);
+    store(x * weight, wu[k * kTile]);
   }
 }
 
-YKIEN_INLINE void add_product(const Vector& a, const Lanes& b, Lanes& sum) {
-  Vector x;
+// Blocks beyond `blocks` count nothing.
+YKIEN_INLINE void shares_of_tile(const Lanes* r, const Lanes* w, std::size_t blocks, std::size_t topics,
+                                 const double* q, Tile tile) {
+  for (std::size_t t = 0; t < blocks; ++t, r += topics)
+    shares_of_block(r, w[t], topics, q, tile.u + t, tile.wu + t);
+  if (blocks == kTile) return;
+  for (std::size_t k = 0; k < topics; ++k) {
+    std::memset(static_cast<void*>(tile.u + k * kTile + blocks), 0, (kTile - blocks) * sizeof(Lanes));
+    std::memset(static_cast<void*>(tile.wu + k * kTile + blocks), 0, (kTile - blocks) * sizeof(Lanes));
+  }
+}
+
+YKIEN_INLINE void add_products(const Lanes* a, const Lanes* b, Lanes& sum) {
   Vector total;
-  load(b, x);
   load(sum, total);
-  total += a * x;
+  for (std::size_t t = 0; t < kTile; ++t) {
+    Vector x;
+    Vector y;
+    load(a[t], x);
+    load(b[t], y);
+    total += x * y;
+  }
+  store(total, sum);
+}
+
+YKIEN_INLINE void add_all(const Lanes* a, Lanes& sum) {
+  Vector total;
+  load(sum, total);
+  for (std::size_t t = 0; t < kTile; ++t) {
+    Vector x;
+    load(a[t], x);
+    total += x;
+  }
   store(total, sum);
 }
 
 YKIEN_INLINE void mixture_sums_body(const Lanes* r, const Lanes* w, std::size_t blocks, std::size_t topics,
                                     const double* q, double* gradient, double* hessian, Lanes* scratch) {
-  Lanes* const u = scratch;
-  Lanes* const wu = u + topics;
-  Lanes* const sums = wu + topics;  // the lower half of the Hessian, or the gradient
+  const Tile tile{scratch, scratch + topics * kTile};
+  Lanes* const sums = tile.wu + topics * kTile;  // the lower half of the Hessian, or the gradient
   const std::size_t size = hessian != nullptr ? topics * (topics + 1) / 2 : topics;
   std::memset(static_cast<void*>(sums), 0, size * sizeof(Lanes));
-  for (std::size_t block = 0; block < blocks; ++block, r += topics) {
-    shares_of_block(r, w[block], topics, q, u, wu);
+  for (std::size_t done = 0; done < blocks; done += kTile) {
+    shares_of_tile(r + done * topics, w + done, blocks - done < kTile ? blocks - done : kTile, topics, q,
+                   tile);
     Lanes* sum = sums;
     for (std::size_t k = 0; k < topics; ++k) {
-      Vector a;
-      load(wu[k], a);
-      if (hessian == nullptr) {
-        Vector total;
-        load(*sum, total);
-        store(total + a, *sum++);
-        continue;
-      }
-      for (std::size_t l = 0; l <= k; ++l) add_product(a, u[l], *sum++);
+      const Lanes* const wu = tile.wu + k * kTile;
+      if (hessian == nullptr) add_all(wu, *sum++);
+      for (std::size_t l = 0; hessian != nullptr && l <= k; ++l) add_products(wu, tile.u + l * kTile, *sum++);
     }
   }
   if (hessian == nullptr) {
