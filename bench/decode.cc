@@ -3,11 +3,14 @@
 #include <benchmark/benchmark.h>
 #include <iconv.h>
 
+#include <map>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "support/texts.h"
 #include "text/detail/utf8_valid.h"
+#include "text/encoding/convert.h"
 #include "ykien/text/decode.h"
 
 namespace {
@@ -50,6 +53,75 @@ void validate_by_reading(benchmark::State& state) {
   rate(state, lines().size());
 }
 BENCHMARK(validate_by_reading);
+
+// By the C library; throws where it cannot.
+std::string by_iconv(const char* to, const char* from, std::string_view bytes) {
+  const iconv_t descriptor = iconv_open(to, from);
+  if (descriptor == iconv_t(-1)) throw std::runtime_error("iconv lacks an encoding");
+  std::string text(4 * bytes.size(), '\0');
+  char* in = const_cast<char*>(bytes.data());  // iconv does not write to it
+  char* out = text.data();
+  std::size_t left = bytes.size(), room = text.size();
+  const bool good = iconv(descriptor, &in, &left, &out, &room) != std::size_t(-1) &&
+                    iconv(descriptor, nullptr, nullptr, &out, &room) != std::size_t(-1);
+  iconv_close(descriptor);
+  if (!good) throw std::runtime_error("iconv cannot convert the civic texts");
+  text.resize(text.size() - room);
+  return text;
+}
+
+// The civic texts without the characters that not all of the old encodings have, and those texts in an
+// encoding.
+struct Written {
+  std::string text;
+  std::string bytes;
+};
+
+const Written& written_in(const char* name) {
+  static std::map<std::string, Written> all;
+  Written& written = all[name];
+  if (!written.bytes.empty()) return written;
+  for (const std::string& line : ykien::bench::civic_texts().all) {
+    try {
+      written.bytes += by_iconv(name, "UTF-8", line + "\n");
+      written.text += line + "\n";
+    } catch (const std::runtime_error&) {
+      // has a dash or quotes that the encoding lacks
+    }
+  }
+  return written;
+}
+
+void iconv_legacy(benchmark::State& state, const char* name) {
+  const Written& written = written_in(name);
+  for (auto _ : state) {
+    if (by_iconv("UTF-8", name, written.bytes) != written.text) return state.SkipWithError("wrong text");
+  }
+  rate(state, written.bytes.size());
+}
+
+void convert_legacy(benchmark::State& state, const char* name, ykien::Encoding encoding, bool with_offsets) {
+  const Written& written = written_in(name);
+  ykien::OffsetMap offsets;
+  std::string text;
+  for (auto _ : state) {
+    text.clear();
+    offsets.clear();
+    ykien::encoding::convert(encoding, written.bytes, text, with_offsets ? &offsets : nullptr);
+    if (text != written.text) return state.SkipWithError("wrong text");
+  }
+  rate(state, written.bytes.size());
+}
+
+BENCHMARK_CAPTURE(iconv_legacy, viscii, "VISCII");
+BENCHMARK_CAPTURE(convert_legacy, viscii, "VISCII", ykien::Encoding::viscii, false);
+BENCHMARK_CAPTURE(convert_legacy, viscii_with_offsets, "VISCII", ykien::Encoding::viscii, true);
+BENCHMARK_CAPTURE(iconv_legacy, tcvn, "TCVN");
+BENCHMARK_CAPTURE(convert_legacy, tcvn, "TCVN", ykien::Encoding::tcvn5712, false);
+BENCHMARK_CAPTURE(convert_legacy, tcvn_with_offsets, "TCVN", ykien::Encoding::tcvn5712, true);
+BENCHMARK_CAPTURE(iconv_legacy, windows1258, "CP1258");
+BENCHMARK_CAPTURE(convert_legacy, windows1258, "CP1258", ykien::Encoding::windows1258, false);
+BENCHMARK_CAPTURE(convert_legacy, windows1258_with_offsets, "CP1258", ykien::Encoding::windows1258, true);
 
 void decode_utf8(benchmark::State& state) {
   for (auto _ : state) {

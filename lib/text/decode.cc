@@ -84,15 +84,6 @@ std::size_t unfinished(std::string_view bytes, Encoding encoding) noexcept {
 
 }  // namespace
 
-std::string_view encoding_name(Encoding encoding) noexcept {
-  switch (encoding) {
-    case Encoding::utf16le: return "UTF-16LE";
-    case Encoding::utf16be: return "UTF-16BE";
-    case Encoding::utf8: break;
-  }
-  return "UTF-8";
-}
-
 Decoded decode(std::string_view bytes) {
   const Bom bom = bom_of(bytes);
   Decoded result;

@@ -7,21 +7,17 @@
 #include <string_view>
 
 #include "ykien/base/export.h"
+#include "ykien/text/encoding.h"
 #include "ykien/text/offset_map.h"
 
 namespace ykien {
 
-enum class Encoding { utf8, utf16le, utf16be };
-
-// "UTF-8", "UTF-16LE", "UTF-16BE".
-YKIEN_API std::string_view encoding_name(Encoding encoding) noexcept;
-
 struct Decoded {
-  std::string text;           // well-formed UTF-8, without a byte order mark
-  OffsetMap offsets;          // text -> bytes
+  std::string text;   // well-formed UTF-8, without a byte order mark
+  OffsetMap offsets;  // text -> bytes
   Encoding encoding = Encoding::utf8;
   bool byte_order_mark = false;
-  std::size_t replaced = 0;   // ill-formed sequences that became U+FFFD
+  std::size_t replaced = 0;  // ill-formed sequences that became U+FFFD
 };
 
 // Decodes by the byte order mark, UTF-8 without one. Ill-formed input never fails: each maximal subpart

@@ -1,0 +1,98 @@
+// The rule of the capital fonts, on converted text.
+#include <cstddef>
+#include <vector>
+
+#include "text/detail/utf8.h"
+#include "text/encoding/compose.h"
+#include "text/encoding/convert.h"
+
+namespace ykien::encoding {
+namespace {
+
+enum class Case { small, large, open };
+
+struct Word {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool small_ascii = false;
+  bool small_accented = false;  // what the rule may raise
+  int large = 0;
+
+  Case letter_case() const {
+    if (small_ascii) return Case::small;
+    return large >= 2 ? Case::large : Case::open;
+  }
+};
+
+bool is_letter(char32_t point) noexcept { return large_of(point) != point || small_of(point) != point; }
+
+void add_letter(Word& word, char32_t point) noexcept {
+  const bool small = large_of(point) != point;
+  if (!small) ++word.large;
+  if (small) (point < 0x80 ? word.small_ascii : word.small_accented) = true;
+}
+
+void raise(std::string& text, const Word& word) {
+  std::string raised;
+  for (std::size_t at = word.begin; at < word.end;) {
+    const detail::CodePoint point = detail::read_code_point(text.data() + at, text.data() + word.end);
+    detail::append_code_point(large_of(point.value), raised);
+    at += point.length;
+  }
+  text.replace(word.begin, raised.size(), raised);
+}
+
+// Holds back the words that leave it open until the next word that does not.
+class Raiser {
+ public:
+  explicit Raiser(std::string& text) : text_(text) {}
+
+  void add(const Word& word) {
+    const Case now = word.letter_case();
+    if (now == Case::open) {
+      if (word.small_accented) open_.push_back(word);
+      return;
+    }
+    settle(now == Case::large && before_ != Case::small);
+    if (now == Case::large && word.small_accented) raise(text_, word);
+    before_ = now;
+  }
+  void finish() { settle(before_ == Case::large); }
+
+ private:
+  void settle(bool large) {
+    for (const Word& word : open_) {
+      if (large) raise(text_, word);
+    }
+    open_.clear();
+  }
+
+  std::string& text_;
+  std::vector<Word> open_;
+  Case before_ = Case::open;
+};
+
+}  // namespace
+
+void raise_capitals(std::string& text, std::size_t begin) {
+  Raiser raiser(text);
+  Word word{.begin = begin};
+  const auto close = [&](std::size_t at) {
+    word.end = at;
+    if (word.small_ascii || word.small_accented || word.large > 0) raiser.add(word);
+  };
+  for (std::size_t at = begin; at < text.size();) {
+    const detail::CodePoint point = detail::read_code_point(text.data() + at, text.data() + text.size());
+    if (is_letter(point.value)) {
+      add_letter(word, point.value);
+    } else {
+      close(at);
+      word = Word{.begin = at + point.length};
+    }
+    at += point.length;
+  }
+  close(text.size());
+  raiser.finish();
+}
+
+}  // namespace ykien::encoding
