@@ -1,0 +1,143 @@
+#include "ykien/study/report.h"
+
+#include <cmath>
+
+#include "study/report/assets.h"
+#include "study/report/sections.h"
+#include "ykien/base/error.h"
+
+namespace ykien {
+namespace {
+
+using detail::Page;
+
+void require(bool holds, const char* what) {
+  if (!holds) throw Error(ErrorCode::usage, "report", what);
+}
+
+void check_cells(const std::vector<ReportCell>& cells, std::size_t wanted) {
+  require(cells.size() == wanted, "a series has not one cell for each period and topic");
+  for (const ReportCell& cell : cells) {
+    require(std::isfinite(cell.raw) && std::isfinite(cell.share) && std::isfinite(cell.interval.low) &&
+                std::isfinite(cell.interval.high),
+            "a share is not finite");
+  }
+}
+
+void check_words(const TrendReport& report) {
+  for (const ReportWords& words : report.words) {
+    require(
+        words.topic < report.topics.size() && words.first <= words.last && words.last < report.periods.size(),
+        "words of a topic or period that there is not");
+    for (const ReportWord& word : words.words) {
+      require(std::isfinite(word.log_ratio) && std::isfinite(word.z) && std::isfinite(word.q),
+              "a word's figure is not finite");
+    }
+  }
+}
+
+void check_lengths(const TrendReport& report) {
+  const std::size_t topics = report.topics.size();
+  const std::size_t periods = report.periods.size();
+  require(topics > 0 && periods > 0 && !report.series.empty(), "no topics, periods or rows");
+  for (const ReportSeries& series : report.series) {
+    require(series.rows.size() == periods, "a series has not one count for each period");
+    check_cells(series.cells, periods * topics);
+    check_cells(series.whole, topics);
+  }
+  for (const ReportChange& change : report.changes) {
+    for (const std::size_t place : {change.period, change.earliest, change.latest})
+      require(place > 0 && place < periods, "a change lies outside the periods");
+    require(change.before.size() == topics && change.after.size() == topics, "a change lacks topics");
+  }
+  require(report.validation.confusion.empty() || report.validation.confusion.size() == topics * topics,
+          "the confusion matrix is not square");
+  check_words(report);
+}
+
+void write_head(Page& page, const TrendReport& report) {
+  const bool vietnamese = page.language() == ReportLanguage::vietnamese;
+  page.raw("<!DOCTYPE html>\n<html lang=").raw(vietnamese ? "vi" : "en").raw("><head><meta charset=utf-8>");
+  page.raw(
+      "<meta name=viewport content=\"width=device-width,initial-scale=1\"><meta name=color-scheme "
+      "content=\"light dark\">");
+  // Nothing may be loaded from anywhere.
+  page.raw(
+      "<meta http-equiv=Content-Security-Policy content=\"default-src 'none';style-src "
+      "'unsafe-inline';script-src 'unsafe-inline'\">");
+  page.raw("<title>")
+      .text(report.title)
+      .raw("</title><style>")
+      .raw(detail::dygraphs_style())
+      .raw(detail::report_style());
+  page.raw("</style></head>\n<body>");
+}
+
+void write_header(Page& page, const TrendReport& report) {
+  page.raw("<a class=skip href=#main>")
+      .both("Đến nội dung", "Skip to content")
+      .raw("</a><header><div><p class=kicker>");
+  page.both("Nhóm ý kiến theo thời gian", "Topics over time")
+      .raw("</p><h1>")
+      .text(report.title)
+      .raw("</h1><p class=lead>");
+  page.count(report.counts.empty() ? 0 : report.counts.back().rows)
+      .raw(" ")
+      .both("ý kiến", "rows")
+      .raw(" · ");
+  page.text(detail::span_name(report, 0, report.periods.size() - 1))
+      .raw(" · ")
+      .count(report.periods.size())
+      .raw(" ");
+  page.both("kỳ", "periods").raw(" · ").count(report.topics.size()).raw(" ").both("nhóm", "topics");
+  page.raw(
+      "</p></div><nav class=tools hidden><button type=button id=language lang=en>English</button><button "
+      "type=button id=theme>");
+  page.both("Sáng/tối", "Light/dark")
+      .raw("</button><button type=button id=print>")
+      .both("In", "Print")
+      .raw("</button></nav></header>");
+}
+
+// "<" never stands in the JSON as such, so that no text of the table can end the element.
+std::string embedded_json(const TrendReport& report) {
+  std::string json;
+  for (const char c : report_json(report)) {
+    if (c == '<')
+      json += "\\u003c";
+    else
+      json += c;
+  }
+  return json;
+}
+
+void write_scripts(Page& page, const TrendReport& report) {
+  page.raw("<script type=application/json id=report-data>").raw(embedded_json(report)).raw("</script>\n");
+  page.raw("<script type=text/plain id=dygraphs-licence>\n")
+      .raw(detail::dygraphs_licence())
+      .raw("</script>\n");
+  page.raw("<script>").raw(detail::dygraphs_script()).raw("</script>\n<script>").raw(detail::report_script());
+  page.raw("</script>\n");
+}
+
+}  // namespace
+
+std::string report_html(const TrendReport& report, ReportLanguage language) {
+  check_lengths(report);
+  Page page(language);
+  write_head(page, report);
+  write_header(page, report);
+  page.raw("<main id=main>");
+  for (const auto write :
+       {detail::write_notices, detail::write_summary, detail::write_charts, detail::write_rows,
+        detail::write_strata, detail::write_changes, detail::write_effects, detail::write_words,
+        detail::write_validation, detail::write_counts, detail::write_reading, detail::write_manifest}) {
+    write(page, report);
+  }
+  page.raw("</main>\n");
+  write_scripts(page, report);
+  page.raw("</body></html>\n");
+  return page.take();
+}
+
+}  // namespace ykien

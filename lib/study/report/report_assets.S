@@ -1,0 +1,19 @@
+// Embeds what every report carries in it. The paths are set by lib/CMakeLists.txt.
+    .macro embed name, path
+    .global ykien_report_\name\()_begin
+    .hidden ykien_report_\name\()_begin
+ykien_report_\name\()_begin:
+    .incbin "\path"
+    .global ykien_report_\name\()_end
+    .hidden ykien_report_\name\()_end
+ykien_report_\name\()_end:
+    .byte 0
+    .endm
+
+    .section .rodata
+    embed style, YKIEN_REPORT_STYLE
+    embed script, YKIEN_REPORT_SCRIPT
+    embed dygraphs_style, YKIEN_DYGRAPHS_STYLE
+    embed dygraphs_script, YKIEN_DYGRAPHS_SCRIPT
+    embed dygraphs_licence, YKIEN_DYGRAPHS_LICENCE
+    .section .note.GNU-stack,"",@progbits
