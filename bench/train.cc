@@ -89,7 +89,9 @@ void fit(benchmark::State& state, const Texts& texts, const ykien::SparseMatrix&
   ykien::LogisticFit fitted;
   for (auto _ : state) {
     const ykien::LogisticProblem problem(matrix, texts.labels, texts.classes);
-    fitted = problem.fit({.c = 4});
+    ykien::LogisticOptions options;
+    options.c = 4;
+    fitted = problem.fit(options);
     if (!fitted.converged) return state.SkipWithError("not converged");
   }
   state.counters["iterations"] = fitted.iterations;
