@@ -57,9 +57,10 @@ inline constexpr std::uint32_t kNoCell = 0xffffffff;
 
 // Estimates shares by cells. Each bootstrap replicate draws the validation rows anew, fits calibration and
 // misclassification on them, draws the cell's rows anew and estimates. Replicate b has the same validation
-// draw in all cells, so that cells can be compared (differences()). From the replicates' variance comes an
-// effective number of rows, and from that the score interval (see share_interval() in the .cc for why).
-// Immutable; const is safe to share between threads.
+// draw in all cells, so that cells can be compared (differences()). The replicates' variance gives an
+// effective number of rows, and that the score interval (Wilson 1927): its coverage at a nominal 95% and 150
+// rows is 94-95% where the percentiles of the replicates come to 92-93% (bench/coverage.cc). Immutable; const
+// is safe to share between threads.
 class YKIEN_API PrevalenceEstimator {
  public:
   // Chooses the method if need be and fits the replicates of validation, in parallel.

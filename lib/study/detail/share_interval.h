@@ -17,6 +17,10 @@ struct ReplicateMoments {
 ReplicateMoments replicate_moments(const double* replicates, std::size_t count, std::size_t topics,
                                    std::size_t topic);
 
+// The score interval (Wilson 1927) of `share` at as many rows as would give the replicates' variance, not
+// above `rows`. Percentiles of the replicates hold the truth 92-93 times in 100 with 150 rows, share +- 1.96
+// standard errors 91: both have nothing to say about a share that is 0 in most replicates. The score interval
+// has, and holds it 94-95 times (bench/coverage.cc).
 Interval share_interval(double share, const ReplicateMoments& moments, double rows, double level);
 
 }  // namespace ykien::detail

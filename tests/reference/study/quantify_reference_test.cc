@@ -95,6 +95,15 @@ TEST(QuantifyReference, ModeUnderADirichletPrior) {
   EXPECT_THAT(fit.share, Pointwise(DoubleNear(2e-4), share));
 }
 
+// EMQ on posteriors calibrated by a temperature alone.
+TEST(QuantifyReference, TemperatureScaling) {
+  QuantifierOptions options = unpenalised();
+  options.calibration.kind = CalibrationKind::temperature;
+  const Quantifier quantifier(validation_rows().view(), options);
+  const std::vector<double> printed{.069109, .129755, .137221, .065539, .518467, .048472, .031436};
+  EXPECT_THAT(quantifier.estimate(shifted(), QuantifyMethod::emq_bcts), Pointwise(DoubleNear(2e-4), printed));
+}
+
 TEST(QuantifyReference, TheDefaultPenaltyHardlyMoves) {
   const Quantifier quantifier(validation_rows().view());
   const std::vector<double> share = quantifier.estimate(shifted(), QuantifyMethod::emq_bcts);

@@ -77,6 +77,23 @@ TEST(Calibrate, TheDefaultPenaltyHardlyMoves) {
   EXPECT_NEAR(fit.calibration.scale, 1.106806, 5e-3);
 }
 
+TEST(Calibrate, ToleranceAndStartHardlyMoveTheOptimum) {
+  const Posteriors rows = read_posteriors();
+  const std::vector<double> logits = logs_of(rows.probability);
+  const CalibrationFit whole = fit_calibration(logits, rows.label, 7);
+  CalibrationOptions options;
+  options.tolerance = 1e-6;
+  for (const bool near : {false, true}) {
+    if (near) options.start = {1.2, {0.3, 0.1, 0.0, 0.0, 0.5, 0.0, -0.4}};
+    const CalibrationFit fit = fit_calibration(logits, rows.label, 7, options);
+    EXPECT_NEAR(fit.calibration.scale, whole.calibration.scale, 1e-8);
+    for (std::size_t k = 0; k < 7; ++k) EXPECT_NEAR(fit.calibration.bias[k], whole.calibration.bias[k], 1e-7);
+    EXPECT_NEAR(fit.log_loss_after, whole.log_loss_after, 1e-12);
+  }
+  options.start = {1.0, {0.0}};
+  EXPECT_THROW(fit_calibration(logits, rows.label, 7, options), Error);
+}
+
 TEST(Calibrate, AMissingTopicKeepsAFiniteBias) {
   const Posteriors rows = read_posteriors();
   std::vector<double> probability;
