@@ -1,0 +1,123 @@
+// Figures computed with the R packages changepoint 2.3 and strucchange, with ruptures and by trying all cuts.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+#include "reference/study/months.h"
+#include "study/detail/partition.h"
+#include "ykien/study/change_posterior.h"
+#include "ykien/study/changepoint.h"
+
+namespace ykien {
+namespace {
+
+using ::testing::ElementsAre;
+
+class Months : public ::testing::Test {
+ protected:
+  CountTable part(std::size_t begin, std::size_t end) const {
+    return {std::span(cells_).subspan(begin * 7, (end - begin) * 7), 7};
+  }
+  const std::vector<double> cells_ = testing::month_counts();
+  const CountTable table_{cells_, 7};
+};
+
+TEST_F(Months, AreTheFixture) {
+  EXPECT_THAT(std::vector<double>(cells_.begin(), cells_.begin() + 7), ElementsAre(11, 12, 23, 2, 6, 1, 5));
+  EXPECT_THAT(std::vector<double>(cells_.end() - 7, cells_.end()), ElementsAre(17, 15, 23, 6, 5, 4, 4));
+  EXPECT_EQ(std::accumulate(cells_.begin(), cells_.end(), 0.0), 2076.0);
+}
+
+TEST_F(Months, ChangePoints) {
+  struct Case {
+    double penalty;
+    std::vector<std::size_t> ends;
+    double objective;
+  };
+  const Case cases[] = {{7 * std::log(24), {9, 17, 24}, 7056.951519413},
+                        {7 * std::log(2076), {9, 17, 24}, 7119.393541208},
+                        {14, {2, 9, 17, 24}, 7034.745921476}};
+  for (const Case& one : cases) {
+    for (const ChangeSearch search : {ChangeSearch::exact, ChangeSearch::pruned}) {
+      const ChangePoints found = find_change_points(table_, {search, one.penalty});
+      EXPECT_EQ(found.ends, one.ends) << one.penalty;
+      EXPECT_NEAR(found.objective, one.objective, 5e-10 * 10);
+      EXPECT_NEAR(found.cost_whole, 7436.202993184, 5e-9);
+    }
+  }
+}
+
+TEST_F(Months, DefaultPenaltyIsWidenedByTheDispersion) {
+  EXPECT_NEAR(adjacent_dispersion(table_), 1.0157, 5e-5);
+  const ChangePoints found = find_change_points(table_);
+  EXPECT_THAT(found.ends, ElementsAre(9, 17, 24));
+  EXPECT_NEAR(found.penalty, 22.246377 * adjacent_dispersion(table_), 1e-5);
+}
+
+// Twice the gain in log-likelihood of the best single change.
+TEST_F(Months, LargestLikelihoodRatio) {
+  double best = 0;
+  std::size_t place = 0;
+  for (std::size_t t = 1; t < 24; ++t) {
+    const double gain = find_change_points(table_).cost_whole - find_change_points(part(0, t)).cost_whole -
+                        find_change_points(part(t, 24)).cost_whole;
+    if (gain > best) best = gain, place = t;
+  }
+  EXPECT_NEAR(best, 185.952204463, 5e-9);
+  EXPECT_EQ(place, 17U);
+}
+
+TEST_F(Months, Posterior) {
+  const ChangePosterior posterior = change_posterior(table_);
+  EXPECT_NEAR(posterior.log_evidence, -3558.796887288, 5e-9);
+  EXPECT_NEAR(posterior.probability[1], 0.007425, 5e-7);
+  EXPECT_NEAR(posterior.probability[2], 0.099407, 5e-7);
+  EXPECT_NEAR(posterior.probability[9], 1.0, 5e-7);
+  EXPECT_NEAR(posterior.probability[17], 1.0, 5e-7);
+  EXPECT_NEAR(posterior.expected_changes, 2.10993923517315, 1e-9);
+}
+
+// Annual flow of the Nile at Aswan, 1871-1970, in 10^8 cubic metres (Cobb 1978, R's data set Nile).
+const std::vector<double> kNile{
+    1120, 1160, 963,  1210, 1160, 1160, 813,  1230, 1370, 1140, 995,  935,  1110, 994, 1020, 960,  1180,
+    799,  958,  1140, 1100, 1210, 1150, 1250, 1260, 1220, 1030, 1100, 774,  840,  874, 694,  940,  833,
+    701,  916,  692,  1020, 1050, 969,  831,  726,  456,  824,  702,  1120, 1100, 832, 764,  821,  768,
+    845,  864,  862,  698,  845,  744,  796,  1040, 759,  781,  865,  845,  944,  984, 897,  822,  1010,
+    771,  676,  649,  846,  812,  742,  801,  1040, 860,  874,  848,  890,  744,  749, 838,  1050, 918,
+    986,  797,  923,  975,  815,  1020, 906,  901,  1170, 912,  746,  919,  718,  714, 740};
+
+double squares(std::size_t begin, std::size_t end) {
+  const auto n = static_cast<double>(end - begin);
+  double sum = 0;
+  double sum_of_squares = 0;
+  for (std::size_t i = begin; i < end; ++i) sum += kNile[i], sum_of_squares += kNile[i] * kNile[i];
+  return sum_of_squares - sum * sum / n;
+}
+
+// The partition serves any cost; on the Nile its cuts are those of the packages.
+TEST(Nile, ChangeInMean) {
+  const double variance = squares(0, 100) / 99;
+  const auto cost = [variance](std::size_t begin, std::size_t end) { return squares(begin, end) / variance; };
+  for (const double penalty : {13.815511, 9.2103404, 4.0}) {
+    EXPECT_THAT(detail::optimal_partition(100, cost, penalty, 1).ends, ElementsAre(28, 100)) << penalty;
+    EXPECT_THAT(detail::pruned_partition(100, cost, penalty, 1).ends, ElementsAre(28, 100)) << penalty;
+  }
+  EXPECT_NEAR(squares(0, 100), 2835156.8, 0.05 + 1e-6);
+  EXPECT_NEAR(squares(0, 28) + squares(28, 100), 1597457.2, 0.05);
+  EXPECT_NEAR(squares(0, 28) + squares(28, 83) + squares(83, 100), 1552923.6, 0.05);
+}
+
+TEST(Nile, ChangeInMeanAndVariance) {
+  const auto cost = [](std::size_t begin, std::size_t end) {
+    const auto n = static_cast<double>(end - begin);
+    const double variance = squares(begin, end) / n;
+    return n * (std::log(2 * std::acos(-1.0)) + std::log(variance > 1e-9 ? variance : 1e-11) + 1);
+  };
+  EXPECT_THAT(detail::optimal_partition(100, cost, 3 * std::log(100), 2).ends,
+              ElementsAre(4, 6, 28, 97, 100));
+}
+
+}  // namespace
+}  // namespace ykien
