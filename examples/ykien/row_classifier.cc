@@ -11,10 +11,6 @@ namespace {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // Whether the fields may stand under the wrong names.
 bool may_be_shifted(std::span<const std::string_view> fields, const RowShape& shape) {
   if (!shape.can_shift) return false;
@@ -34,16 +30,6 @@ std::string_view RowClassifier::text_of(std::span<const std::string_view> fields
     joined_ += fields[column];
   }
   return joined_;
-}
-
-bool RowClassifier::ill_formed(std::string_view text) {
-  if (is_ascii(text)) return false;
-  // The line break in front keeps the decoder from taking the first bytes for a byte order mark.
-  StreamDecoder decoder;
-  decoded_.clear();
-  decoder.append("\n", false, decoded_);
-  decoder.append(text, true, decoded_);
-  return decoder.replaced() > 0;
 }
 
 void RowClassifier::decide(std::string_view text, RowResult& result) {
@@ -66,7 +52,7 @@ void RowClassifier::work(RowBatch& batch) {
     result.needs_review = false;
     const auto fields = batch.fields(row);
     const std::string_view text = text_of(fields);
-    result.ill_formed = ill_formed(text);
+    result.ill_formed = !is_utf8(text);
     if (!is_blank(text)) decide(text, result);
     result.needs_review |= result.ill_formed || batch.info(row).unreadable || may_be_shifted(fields, shape_);
   }

@@ -31,14 +31,12 @@ class RowClassifier {
 
  private:
   std::string_view text_of(std::span<const std::string_view> fields);
-  bool ill_formed(std::string_view text);
   void decide(std::string_view text, RowResult& result);
 
   const Classifier& classifier_;
   const RowShape& shape_;
   Workspace workspace_;
   std::string joined_;
-  std::string decoded_;
 };
 
 }  // namespace ykien::program

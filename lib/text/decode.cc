@@ -1,15 +1,19 @@
 #include "ykien/text/decode.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/detail/utf8.h"
+#include "text/detail/utf8_valid.h"
+#include "text/encoding/recover.h"
+#include "text/encoding/units.h"
+#include "text/encoding/utf16.h"
 
 namespace ykien {
 namespace {
 
-using detail::append_code_point;
-using detail::CodePoint;
-using detail::kReplacement;
+using encoding::Recoverer;
+using encoding::Target;
 
 struct Bom {
   Encoding encoding;
@@ -26,102 +30,187 @@ Bom bom_of(std::string_view bytes) noexcept {
   return {Encoding::utf8, {}};
 }
 
-// One code unit of UTF-16; `at` must have two bytes before the end.
-char32_t unit_at(const char* at, bool little) noexcept {
-  const char32_t first = static_cast<unsigned char>(at[0]);
-  const char32_t second = static_cast<unsigned char>(at[1]);
-  return little ? first | (second << 8) : second | (first << 8);
+// What the first bytes say about all the others.
+struct Beginning {
+  std::optional<Encoding> encoding;  // nothing: found line by line
+  std::size_t bom = 0;               // bytes of the mark
+};
+
+constexpr std::size_t kBeginning = 256;
+
+// The bytes that are looked at first: the first line, and the byte after it that belongs to its end in
+// UTF-16LE. Nothing: there are too few of them yet.
+std::optional<std::string_view> beginning_of(std::string_view bytes, bool last) noexcept {
+  const std::size_t line_end = bytes.substr(0, kBeginning).find('\n');
+  if (line_end != bytes.npos && line_end + 2 <= bytes.size()) return bytes.substr(0, line_end + 2);
+  if (bytes.size() >= kBeginning || last) return bytes.substr(0, kBeginning);
+  return std::nullopt;
 }
 
-constexpr bool is_high_surrogate(char32_t unit) noexcept { return unit >= 0xD800 && unit < 0xDC00; }
-constexpr bool is_low_surrogate(char32_t unit) noexcept { return unit >= 0xDC00 && unit < 0xE000; }
-
-// The code point at `at`: a lone surrogate or a lone last byte is ill-formed.
-CodePoint read_utf16(const char* at, const char* end, bool little) noexcept {
-  if (end - at < 2) return {kReplacement, 1, false};
-  const char32_t unit = unit_at(at, little);
-  if (is_low_surrogate(unit)) return {kReplacement, 2, false};
-  if (!is_high_surrogate(unit)) return {unit, 2, true};
-  if (end - at < 4 || !is_low_surrogate(unit_at(at + 2, little))) return {kReplacement, 2, false};
-  return {0x10000 + ((unit - 0xD800) << 10) + (unit_at(at + 2, little) - 0xDC00), 4, true};
-}
-
-CodePoint read(const char* at, const char* end, Encoding encoding) noexcept {
-  if (encoding == Encoding::utf8) return detail::read_code_point(at, end);
-  return read_utf16(at, end, encoding == Encoding::utf16le);
-}
-
-// Feeds every code point of `bytes` to `sink(code point, position)`.
-template <typename Sink>
-void each_code_point(std::string_view bytes, Encoding encoding, Sink sink) {
-  const char* const begin = bytes.data();
-  const char* const end = begin + bytes.size();
-  for (const char* at = begin; at < end;) {
-    const CodePoint point = read(at, end, encoding);
-    sink(point, static_cast<std::uint32_t>(at - begin));
-    at += point.length;
+Beginning begin_with(std::string_view beginning, const DecodeOptions& options) noexcept {
+  const Bom bom = bom_of(beginning);
+  if (options.encoding.has_value()) {
+    return {options.encoding, bom.encoding == *options.encoding ? bom.bytes.size() : 0};
   }
+  if (bom.encoding != Encoding::utf8) return {bom.encoding, bom.bytes.size()};
+  return {encoding::guess_utf16(beginning), bom.bytes.size()};
 }
 
-// How many of the last bytes may be the beginning of a code point that continues in the next piece.
-std::size_t unfinished(std::string_view bytes, Encoding encoding) noexcept {
-  if (encoding != Encoding::utf8) {
-    const std::size_t odd = bytes.size() % 2;
-    if (bytes.size() < 2 + odd) return odd;
-    const char32_t unit = unit_at(bytes.data() + bytes.size() - odd - 2, encoding == Encoding::utf16le);
-    return odd + (is_high_surrogate(unit) ? 2 : 0);
-  }
+// How many of the last bytes may be the beginning of a sequence that continues in the next piece.
+std::size_t unfinished_utf8(std::string_view bytes) noexcept {
   const char* const end = bytes.data() + bytes.size();
   for (std::size_t back = 1; back <= std::min<std::size_t>(3, bytes.size()); ++back) {
     const auto byte = static_cast<unsigned char>(*(end - back));
     if ((byte & 0xC0) == 0x80) continue;
     if (byte < 0x80) return 0;
-    const CodePoint point = detail::read_code_point(end - back, end);
+    const detail::CodePoint point = detail::read_code_point(end - back, end);
     return !point.valid && point.length == back ? back : 0;
   }
   return 0;
 }
 
+// One of the encodings by itself.
+class Known {
+ public:
+  explicit Known(Encoding encoding) : encoding_(encoding) {}
+
+  // As Recoverer::take().
+  std::size_t take(std::string_view bytes, bool last, std::uint32_t begin, Target& target) const {
+    if (encoding_ == Encoding::utf16le || encoding_ == Encoding::utf16be) {
+      const std::size_t size = bytes.size() - (last ? 0 : encoding::unfinished_utf16(encoding_, bytes));
+      encoding::read_utf16(encoding_, bytes.substr(0, size), begin, target);
+      return size;
+    }
+    if (encoding_ == Encoding::utf8) {
+      const std::size_t size = bytes.size() - (last ? 0 : unfinished_utf8(bytes));
+      encoding::read_utf8(bytes.substr(0, size), begin, target);
+      return size;
+    }
+    return take_lines(bytes, last, begin, target);
+  }
+
+ private:
+  // Marks follow their letter and capitals look at the words around: lines are not cut.
+  std::size_t take_lines(std::string_view bytes, bool last, std::uint32_t begin, Target& target) const {
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+      const std::size_t size = encoding::first_unit(bytes.substr(at), last, Recoverer::kLongest);
+      if (size == 0) break;
+      encoding::read_as({encoding_, Misreading::none, 0}, bytes.substr(at, size),
+                        begin + static_cast<std::uint32_t>(at), target);
+      at += size;
+    }
+    return at;
+  }
+
+  Encoding encoding_;
+};
+
+std::vector<ReadingCount> all_in(Encoding encoding) { return {{{encoding, Misreading::none, 0}, 1, 1.0}}; }
+
+// Nothing found by its looks is quite sure.
+int percent(double confidence) noexcept { return std::min(99, static_cast<int>(100 * confidence)); }
+
+Encoding main_encoding(const std::vector<ReadingCount>& readings) noexcept {
+  return readings.empty() ? Encoding::utf8 : readings.front().reading.encoding;
+}
+
 }  // namespace
 
-Decoded decode(std::string_view bytes) {
-  const Bom bom = bom_of(bytes);
+Decoded decode(std::string_view bytes, const DecodeOptions& options) {
+  const Beginning beginning = begin_with(*beginning_of(bytes, true), options);
   Decoded result;
-  result.encoding = bom.encoding;
-  result.byte_order_mark = !bom.bytes.empty();
-  const auto skipped = static_cast<std::uint32_t>(bom.bytes.size());
+  result.byte_order_mark = beginning.bom > 0;
+  const auto skipped = static_cast<std::uint32_t>(beginning.bom);
   if (skipped > 0) result.offsets.append({{0, 0}, {0, skipped}});
   result.text.reserve(bytes.size());
-  each_code_point(bytes.substr(skipped), bom.encoding, [&](CodePoint point, std::uint32_t position) {
-    const auto to = static_cast<std::uint32_t>(result.text.size());
-    append_code_point(point.value, result.text);
-    const auto length = static_cast<std::uint32_t>(result.text.size()) - to;
-    if (!point.valid) ++result.replaced;
-    if (point.length != length) {
-      const std::uint32_t from = skipped + position;
-      result.offsets.append({{to, to + length}, {from, from + point.length}});
-    }
-  });
+  Target target{result.text, &result.offsets, options.keep_ill_formed, 0};
+  const std::string_view rest = bytes.substr(skipped);
+  if (beginning.encoding.has_value()) {
+    Known(*beginning.encoding).take(rest, true, skipped, target);
+    result.readings = all_in(*beginning.encoding);
+  } else {
+    Recoverer recoverer;
+    recoverer.record(&result.passages);
+    recoverer.take(rest, true, skipped, target);
+    result.readings = recoverer.counts();
+    result.ambiguous = recoverer.ambiguous();
+    if (result.passages.size() < 2) result.passages.clear();
+  }
+  result.encoding = main_encoding(result.readings);
+  result.replaced = target.replaced;
   return result;
 }
 
-void StreamDecoder::append(std::string_view bytes, bool last, std::string& to) {
-  pending_ += bytes;
-  if (!settled_) {
-    if (pending_.size() < 3 && !last) return;
-    const Bom bom = bom_of(pending_);
-    encoding_ = bom.encoding;
-    byte_order_mark_ = !bom.bytes.empty();
-    pending_.erase(0, bom.bytes.size());
-    settled_ = true;
+class StreamDecoder::Impl {
+ public:
+  explicit Impl(const DecodeOptions& options) : options_(options) {}
+
+  void append(std::string_view bytes, bool last, std::string& to) {
+    pending_ += bytes;
+    if (!settled_ && !settle(last)) return;
+    Target target{to, nullptr, options_.keep_ill_formed, 0};
+    const std::size_t taken = known_.has_value() ? known_->take(pending_, last, 0, target)
+                                                 : recoverer_.take(pending_, last, 0, target);
+    replaced_ += target.replaced;
+    pending_.erase(0, taken);
   }
-  const std::size_t kept = last ? 0 : unfinished(pending_, encoding_);
-  const std::string_view ready = std::string_view(pending_).substr(0, pending_.size() - kept);
-  each_code_point(ready, encoding_, [&](CodePoint point, std::uint32_t) {
-    append_code_point(point.value, to);
-    replaced_ += point.valid ? 0 : 1;
-  });
-  pending_.erase(0, ready.size());
+
+  bool byte_order_mark() const noexcept { return byte_order_mark_; }
+  std::size_t replaced() const noexcept { return replaced_; }
+  std::size_t ambiguous() const noexcept { return recoverer_.ambiguous(); }
+  std::vector<ReadingCount> readings() const {
+    return known_encoding_.has_value() ? all_in(*known_encoding_) : recoverer_.counts();
+  }
+
+ private:
+  bool settle(bool last) {
+    const auto beginning = beginning_of(pending_, last);
+    if (!beginning.has_value()) return false;
+    const Beginning found = begin_with(*beginning, options_);
+    byte_order_mark_ = found.bom > 0;
+    known_encoding_ = found.encoding;
+    if (found.encoding.has_value()) known_.emplace(*found.encoding);
+    pending_.erase(0, found.bom);
+    return settled_ = true;
+  }
+
+  DecodeOptions options_;
+  std::string pending_;
+  Recoverer recoverer_;
+  std::optional<Known> known_;
+  std::optional<Encoding> known_encoding_;
+  bool byte_order_mark_ = false;
+  bool settled_ = false;
+  std::size_t replaced_ = 0;
+};
+
+StreamDecoder::StreamDecoder(const DecodeOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+StreamDecoder::StreamDecoder(StreamDecoder&&) noexcept = default;
+StreamDecoder& StreamDecoder::operator=(StreamDecoder&&) noexcept = default;
+StreamDecoder::~StreamDecoder() = default;
+
+void StreamDecoder::append(std::string_view bytes, bool last, std::string& to) {
+  impl_->append(bytes, last, to);
+}
+Encoding StreamDecoder::encoding() const noexcept { return main_encoding(impl_->readings()); }
+bool StreamDecoder::byte_order_mark() const noexcept { return impl_->byte_order_mark(); }
+std::size_t StreamDecoder::replaced() const noexcept { return impl_->replaced(); }
+std::size_t StreamDecoder::ambiguous() const noexcept { return impl_->ambiguous(); }
+std::vector<ReadingCount> StreamDecoder::readings() const { return impl_->readings(); }
+
+bool is_utf8(std::string_view bytes) noexcept { return detail::well_formed(bytes) == bytes.size(); }
+
+std::string describe(const std::vector<ReadingCount>& readings) {
+  if (readings.empty()) return "UTF-8 (plain ASCII)";
+  std::string text;
+  for (const ReadingCount& count : readings) {
+    if (!text.empty()) text += "; " + std::to_string(count.lines) + (count.lines == 1 ? " line " : " lines ");
+    text += reading_name(count.reading);
+    const bool plain = count.reading == Reading{} && count.confidence > 0.999;
+    if (!plain) text += " (" + std::to_string(percent(count.confidence)) + "% sure)";
+  }
+  return text;
 }
 
 }  // namespace ykien

@@ -55,7 +55,7 @@ inline std::string fold_whole(std::string_view bytes) {
   const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
   const icu::Normalizer2* fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   // The byte order mark is no mark here: it is invisible text like any other, so keep decode() from eating it.
-  const std::string text = decode(" " + std::string(bytes)).text;
+  const std::string text = decode(" " + std::string(bytes), {.encoding = Encoding::utf8}).text;
   icu::UnicodeString points = icu::UnicodeString::fromUTF8(text);
   points = tidy_marks(normalized(nfd, tidy_marks(points, true)), false);
   for (const auto& [from, to] : {std::pair<UChar32, UChar32>{0xD0, 0x110}, {0x189, 0x110}, {0xF0, 0x111}, {0x256, 0x111}}) {

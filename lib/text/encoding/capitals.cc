@@ -1,10 +1,12 @@
 // The rule of the capital fonts, on converted text.
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "text/detail/utf8.h"
 #include "text/encoding/compose.h"
 #include "text/encoding/convert.h"
+#include "text/encoding/syllables.h"
 
 namespace ykien::encoding {
 namespace {
@@ -17,10 +19,14 @@ struct Word {
   bool small_ascii = false;
   bool small_accented = false;  // what the rule may raise
   int large = 0;
+  std::uint64_t key = 0;  // see syllables.h
+  int size = 0;
 
+  // An abbreviation says nothing about the words beside it: only what can be a syllable does.
   Case letter_case() const {
     if (small_ascii) return Case::small;
-    return large >= 2 ? Case::large : Case::open;
+    const bool syllable = small_accented || (size <= 7 && syllable_class(key, 0, 0) != kIllegal);
+    return large >= 2 && syllable ? Case::large : Case::open;
   }
 };
 
@@ -29,6 +35,8 @@ bool is_letter(char32_t point) noexcept { return large_of(point) != point || sma
 void add_letter(Word& word, char32_t point) noexcept {
   const bool small = large_of(point) != point;
   if (!small) ++word.large;
+  word.key = with_letter(word.key, detail::letter_of(small_of(point)).symbol);
+  ++word.size;
   if (small) (point < 0x80 ? word.small_ascii : word.small_accented) = true;
 }
 

@@ -50,7 +50,7 @@ RC_GTEST_PROP(Normalize, IsIdempotentOnAnyBytes, ()) {
   RC_ASSERT(normalize(folded).text == folded);
 }
 
-RC_GTEST_PROP(Normalize, GivesWellFormedText, ()) { RC_ASSERT(decode(normalize(any_text()).text).replaced == 0U); }
+RC_GTEST_PROP(Normalize, GivesWellFormedText, ()) { RC_ASSERT(decode(normalize(any_text()).text, {.encoding = Encoding::utf8}).replaced == 0U); }
 
 RC_GTEST_PROP(Normalize, EqualsTheSlowObviousVersion, ()) {
   const std::string text = any_text();

@@ -1,0 +1,113 @@
+#include "text/encoding/judge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <string>
+
+#include "text/detail/utf8_valid.h"
+#include "text/encoding/read_as.h"
+
+namespace ykien::encoding {
+namespace {
+
+constexpr float kIllFormed = -6.0F;  // each ill-formed sequence
+constexpr float kStrange = -1.5F;    // each plain word that is no syllable, in VIQR
+constexpr float kEnough = 5.0F;      // the least score without support from other lines
+constexpr float kSure = 0.95F;
+constexpr float kVerySure = 0.999F;  // to change what is well-formed
+constexpr int kFewWords = 3;
+constexpr float kImpossible = -1e9F;
+
+// A line that is well-formed UTF-8 by chance does not happen; a word may be.
+bool possible(Reading reading, bool well_formed, bool ascii, Scope scope) noexcept {
+  if (reading.times > 0) return well_formed && !ascii;
+  if (reading.encoding == Encoding::viqr) return ascii;
+  return reading.encoding == Encoding::utf8 || !well_formed || (scope == Scope::part && !ascii);
+}
+
+bool is_ascii(std::string_view bytes) noexcept {
+  return std::ranges::all_of(bytes, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// A score for bytes that were read otherwise, with what the text alone does not show.
+Score score_as(Reading reading, std::string_view text, std::size_t replaced) {
+  Score score = score_of(text);
+  const auto ill_formed = static_cast<int>(replaced);
+  score.sum += kIllFormed * static_cast<float>(ill_formed);
+  score.wrong += ill_formed;
+  if (reading.encoding == Encoding::viqr) score.sum += kStrange * static_cast<float>(score.strange);
+  return score;
+}
+
+}  // namespace
+
+Shares usual_shares() noexcept {
+  Shares shares;
+  shares.fill(0.04F);
+  shares[kAsItStands] = 0.3F;
+  for (const std::size_t common : {1U, 2U, 3U, 8U}) shares[common] = 0.1F;
+  shares[6] = 0.02F;  // TCVN 5712 where TCVN3 does as well is TCVN3
+  return shares;
+}
+
+Evidence evidence_of(std::string_view bytes, Scope scope) {
+  Evidence evidence;
+  evidence.well_formed = detail::well_formed(bytes) == bytes.size();
+  const bool ascii = is_ascii(bytes);
+  std::string text;
+  for (std::size_t i = 0; i < kReadings.size(); ++i) {
+    evidence.scores[i].words = -1;
+    if (!possible(kReadings[i], evidence.well_formed, ascii, scope)) continue;
+    text.clear();
+    Target target{text};
+    if (!read_as(kReadings[i], bytes, 0, target)) continue;
+    evidence.scores[i] = score_as(kReadings[i], text, target.replaced);
+    evidence.texts[i] = std::hash<std::string>{}(text);
+  }
+  return evidence;
+}
+
+Shares likelihoods(const Evidence& evidence, const Shares& expected) noexcept {
+  Shares logs{};
+  float most = kImpossible;
+  for (std::size_t i = 0; i < kReadings.size(); ++i) {
+    const bool possible_reading = evidence.scores[i].words >= 0;
+    // What makes no Vietnamese as it stands may be some other language.
+    const float sum = i == kAsItStands ? std::max(0.0F, evidence.scores[i].sum) : evidence.scores[i].sum;
+    logs[i] = possible_reading ? sum + std::log(expected[i]) : kImpossible;
+    most = std::max(most, logs[i]);
+  }
+  float all = 0;
+  for (float& log : logs) all += log = std::exp(log - most);
+  for (float& share : logs) share /= all;
+  return logs;
+}
+
+Judgement judge(const Evidence& evidence, const Shares& expected) noexcept {
+  const Shares likely = likelihoods(evidence, expected);
+  const auto best = static_cast<std::size_t>(std::ranges::max_element(likely) - likely.begin());
+  Judgement result{best, 0, false};
+  for (std::size_t i = 0; i < kReadings.size(); ++i) {
+    const bool same = evidence.scores[i].words >= 0 && evidence.texts[i] == evidence.texts[best];
+    if (same) result.confidence += likely[i];
+  }
+  result.confidence = std::min(1.0F, result.confidence);
+  const Score& score = evidence.scores[best];
+  const bool supported = expected[best] >= 0.5F;
+  const bool enough = supported ? score.sum > 0 : score.sum >= kEnough;
+  const bool plenty = supported || score.words - score.wrong >= kFewWords;
+  const bool certain =
+      evidence.well_formed ? plenty && result.confidence >= kVerySure : result.confidence >= kSure;
+  if (best == kAsItStands || (enough && certain)) {
+    result.ambiguous = best == kAsItStands && !evidence.well_formed && result.confidence < kSure;
+    return result;
+  }
+  return {kAsItStands, likely[kAsItStands], !evidence.well_formed};
+}
+
+bool reads_well(const Score& score) noexcept {
+  return 8 * score.wrong <= score.words && score.sum >= 0.5F * static_cast<float>(score.words);
+}
+
+}  // namespace ykien::encoding

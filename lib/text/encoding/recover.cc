@@ -1,0 +1,179 @@
+#include "text/encoding/recover.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "text/detail/utf8_valid.h"
+#include "text/encoding/stretches.h"
+#include "text/encoding/trigger.h"
+#include "text/encoding/units.h"
+
+namespace ykien::encoding {
+namespace {
+
+constexpr std::size_t kWindow = std::size_t{4}
+                                << 10;  // searched at a time where lines are not as they should be
+constexpr float kUsualWeight = 1;       // lines that the usual shares count for
+constexpr std::size_t kFewLines = 8;    // below that nothing is dominant
+constexpr float kDominant = 0.9F;
+
+bool is_ascii(std::string_view bytes) noexcept {
+  return std::ranges::all_of(bytes, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// How many bytes need no judgement: all, or some before the first that does.
+std::size_t plain_size(std::string_view bytes) noexcept {
+  return detail::well_formed(bytes.substr(0, find_trigger(bytes)));
+}
+
+// The part of `bytes` that is whole lines, or the beginning of a line that is too long. 0: not known yet.
+std::size_t whole_units(std::string_view bytes, bool last) noexcept {
+  const std::string_view window = bytes.substr(0, Recoverer::kLongest);
+  if (last && window.size() == bytes.size()) return bytes.size();
+  const std::size_t end = last_line_end(window);
+  return end > 0 || bytes.size() <= Recoverer::kLongest ? end : cut_place(window);
+}
+
+// The first whole lines of `units` that are about `step` bytes together.
+std::string_view block_of(std::string_view units, std::size_t step) noexcept {
+  if (units.size() <= step) return units;
+  const std::size_t end = last_line_end(units.substr(0, step));
+  return units.substr(0, end > 0 ? end : first_line_end(units));
+}
+
+}  // namespace
+
+std::size_t Recoverer::take(std::string_view bytes, bool last, std::uint32_t begin, Target& target) {
+  if (!sampled_ && !last && bytes.size() < wanted_) return 0;
+  std::size_t at = 0;
+  std::size_t step = kLongest;
+  while (at < bytes.size()) {
+    const std::size_t units = whole_units(bytes.substr(at), last);
+    if (units == 0) break;
+    const std::string_view block = block_of(bytes.substr(at, units), step);
+    const std::size_t plain = plain_size(block);
+    const std::size_t passed = plain == block.size() ? plain : last_line_end(block.substr(0, plain));
+    pass(block.substr(0, passed), target);
+    at += passed;
+    step = plain == block.size() ? kLongest : kWindow;
+    if (passed == block.size()) continue;
+    if (!sampled_ && !last && bytes.size() - at < kSample) {
+      wanted_ = kSample;
+      break;
+    }
+    if (!sampled_) sample(bytes.substr(at));
+    const std::string_view unit = block.substr(passed, first_line_end(block.substr(passed)));
+    take_unit(unit, begin + static_cast<std::uint32_t>(at), target);
+    at += unit.size();
+  }
+  return at;
+}
+
+// Lines that need no judgement; those beyond ASCII are counted.
+void Recoverer::pass(std::string_view lines, Target& target) {
+  std::size_t text_begin = target.text.size();
+  target.text += lines;
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, first_line_end(lines));
+    if (!is_ascii(line)) note(kAsItStands, 1, text_begin, text_begin + line.size());
+    text_begin += line.size();
+    lines.remove_prefix(line.size());
+  }
+}
+
+void Recoverer::take_unit(std::string_view unit, std::uint32_t begin, Target& target) {
+  const Shares expected_shares = expected();
+  ++line_;
+  if (take_as_expected(unit, begin, target)) return;
+  const Evidence evidence = evidence_of(unit);
+  const Judgement judgement = judge(evidence, expected_shares);
+  const bool doubtful = judgement.ambiguous || evidence.scores[judgement.reading].wrong > 0;
+  if (doubtful && take_stretches(unit, begin, expected_shares, target)) return;
+  ambiguous_ += judgement.ambiguous ? 1 : 0;
+  put(judgement.reading, judgement.confidence, unit, begin, target);
+}
+
+// Most lines of a file are alike: one reading is tried before all others are.
+bool Recoverer::take_as_expected(std::string_view line, std::uint32_t begin, Target& target) {
+  if (dominant_ == kReadings.size()) return false;
+  scratch_.clear();
+  Target trial{scratch_};
+  if (!read_as(kReadings[dominant_], line, 0, trial) || trial.replaced > 0) return false;
+  if (!reads_well(score_of(scratch_))) return false;
+  put(dominant_, 1, line, begin, target);
+  return true;
+}
+
+// Stretch by stretch, where a line of cells falls into several readings.
+bool Recoverer::take_stretches(std::string_view line, std::uint32_t begin, const Shares& expected_shares,
+                               Target& target) {
+  const std::vector<std::string_view> stretches = stretches_of(line);
+  if (stretches.size() < 2) return false;
+  for (const std::string_view bytes : stretches) {
+    const Judgement judgement = judge(evidence_of(bytes), expected_shares);
+    ambiguous_ += judgement.ambiguous ? 1 : 0;
+    put(judgement.reading, judgement.confidence, bytes,
+        begin + static_cast<std::uint32_t>(bytes.data() - line.data()), target);
+  }
+  return true;
+}
+
+void Recoverer::put(std::size_t reading, float confidence, std::string_view bytes, std::uint32_t begin,
+                    Target& target) {
+  const std::size_t text_begin = target.text.size();
+  read_as(kReadings[reading], bytes, begin, target);
+  note(reading, confidence, text_begin, target.text.size());
+}
+
+void Recoverer::note(std::size_t reading, float confidence, std::size_t text_begin, std::size_t text_end) {
+  ++tallies_[reading].lines;
+  tallies_[reading].confidence += static_cast<double>(confidence);
+  if (passages_ == nullptr) return;
+  const Range range{static_cast<std::uint32_t>(text_begin), static_cast<std::uint32_t>(text_end)};
+  if (passages_->empty() || !(passages_->back().reading == kReadings[reading])) {
+    passages_->push_back({range, kReadings[reading]});
+  }
+  passages_->back().text.end = range.end;
+}
+
+void Recoverer::sample(std::string_view bytes) {
+  sampled_ = true;
+  std::string_view lines = bytes.substr(0, kSample);
+  if (lines.size() == kSample && last_line_end(lines) > 0) lines = lines.substr(0, last_line_end(lines));
+  const Shares usual = usual_shares();
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, first_line_end(lines));
+    lines.remove_prefix(line.size());
+    if (plain_size(line) == line.size()) continue;
+    lines_.push_back(likelihoods(evidence_of(line), usual));
+    for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i] += lines_.back()[i];
+  }
+  const auto best = static_cast<std::size_t>(std::ranges::max_element(sums_) - sums_.begin());
+  const auto count = static_cast<float>(lines_.size());
+  if (best != kAsItStands && lines_.size() >= kFewLines && sums_[best] >= kDominant * count) dominant_ = best;
+}
+
+// What the other lines of the sample say, the line itself left out.
+Shares Recoverer::expected() const noexcept {
+  Shares shares = usual_shares();
+  const bool inside = line_ < lines_.size();
+  const float others = static_cast<float>(lines_.size()) - (inside ? 1.0F : 0.0F);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    const float seen = std::max(0.0F, sums_[i] - (inside ? lines_[line_][i] : 0.0F));
+    shares[i] = (seen + kUsualWeight * shares[i]) / (others + kUsualWeight);
+  }
+  return shares;
+}
+
+std::vector<ReadingCount> Recoverer::counts() const {
+  std::vector<ReadingCount> found;
+  for (std::size_t i = 0; i < kReadings.size(); ++i) {
+    const Tally& tally = tallies_[i];
+    if (tally.lines > 0)
+      found.push_back({kReadings[i], tally.lines, tally.confidence / static_cast<double>(tally.lines)});
+  }
+  std::ranges::stable_sort(found, std::ranges::greater{}, &ReadingCount::lines);
+  return found;
+}
+
+}  // namespace ykien::encoding
