@@ -24,8 +24,11 @@ struct Normalized {
 
 // Folds text for features (the input is never changed):
 //  - ill-formed UTF-8 becomes U+FFFD as in decode();
-//  - marks are put in canonical order with circumflex, breve and horn before the tone, at most 8 marks a letter
-//    are kept, and letters and marks are composed (NFC);
+//  - marks are put in canonical order with circumflex, breve and horn before the tone, each of those once; the first
+//    8 marks of a letter are kept, further ones dropped; letters and marks are composed (NFC);
+//  - inside a word that becomes a Vietnamese syllable by it, Cyrillic and Greek letters, small capitals and phonetic
+//    letters are read as the Latin letters they look like (a word wholly of another script stays), and a tone typed on
+//    the final consonant (nguyêñ) goes to its vowel;
 //  - eth and African D (U+00D0, U+00F0, U+0189, U+0256), which stand for Đ in old files, become đ;
 //  - compatibility forms, case and invisible characters are folded by NFKC_Casefold (UAX #44): full-width
 //    and ligatures become plain letters, NBSP a blank, zero-width characters and soft hyphens go;

@@ -14,7 +14,12 @@ Fold fold_of(char32_t value) {
   if (!fold.boundary || folded.size() != 1) return fold;
   fold.folded = folded[0];
   fold.letter = letter_of(folded[0]);
-  fold.kind = fold.letter.symbol == kNoSymbol ? Fold::Kind::single : Fold::Kind::letter;
+  fold.kind = Fold::Kind::letter;
+  if (fold.letter.symbol != kNoSymbol) return fold;
+  fold.reading = reading_of({&value, 1});
+  fold.second = reading_of(folded);
+  const bool readable = fold.reading.letter.symbol != kNoSymbol || fold.second.letter.symbol != kNoSymbol;
+  fold.kind = readable ? Fold::Kind::unsure : Fold::Kind::single;
   return fold;
 }
 

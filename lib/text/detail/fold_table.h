@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "text/detail/fold_cluster.h"
 #include "text/detail/letters.h"
 #include "ykien/base/export.h"
 
@@ -14,12 +15,15 @@ struct Fold {
   enum class Kind : std::uint8_t {
     letter,   // becomes one Vietnamese letter
     single,   // becomes one other code point
+    unsure,   // becomes one other code point, unless its word is a syllable when read with `reading`
     complex,  // anything else: ask fold_cluster()
   };
   char32_t folded = 0;
   Letter letter{};
   Kind kind = Kind::complex;
   bool boundary = true;  // boundary_before()
+  Reading reading{};     // of the code point as it stands in the source, where unsure
+  Reading second{};      // of `folded`, where unsure
 };
 
 class FoldTable {

@@ -6,9 +6,12 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "text/detail/char_class.h"
 #include "text/detail/fold_cluster.h"
 #include "text/detail/fold_table.h"
+#include "text/detail/syllable.h"
 #include "text/detail/tone.h"
 #include "text/detail/utf8.h"
 
@@ -32,6 +35,13 @@ class Folder {
     Range source;
     bool shared;
   };
+  // A unit that is a letter only if its word proves it, and what it is otherwise.
+  struct Unsure {
+    Reading first;
+    Reading second;
+    std::uint16_t begin;  // of its folded form in kept_
+    std::uint16_t end;
+  };
 
   const char* address(std::uint32_t at) const noexcept { return text_.data() + at; }
   bool boundary(char32_t value) const noexcept {
@@ -54,7 +64,12 @@ class Folder {
       const Fold& fold = table_[first.value];
       if (fold.kind == Fold::Kind::letter) return letter(fold.letter, {at, next}, false), next;
       if (fold.kind == Fold::Kind::single) return other(fold.folded, {at, next}, false), next;
+      if (fold.kind == Fold::Kind::unsure) {
+        return unsure(fold.reading, fold.second, {&fold.folded, 1}, {at, next}), next;
+      }
     }
+    if (!known && !continues(next) && is_inert(first.value))
+      return other(first.value, {at, next}, false), next;
     if (known && table_[first.value].kind == Fold::Kind::letter) {
       if (const std::uint32_t end = marked_letter(table_[first.value].letter, at, next); end != 0) return end;
     }
@@ -66,8 +81,10 @@ class Folder {
     while (continues(next)) {
       const CodePoint mark = read_code_point(address(next), end_);
       const MarkEffect effect = mark_effect(mark.value);
-      if (effect.tone != 0 && base.tone == 0) {
+      if (effect.tone != 0 && (base.tone == 0 || base.tone == effect.tone)) {
         base.tone = effect.tone;
+      } else if (effect.quality != 0 && quality_of(base.symbol) == effect.quality) {
+        // twice the same
       } else if (effect.quality != 0 && with_quality(base.symbol, effect.quality) != kNoSymbol) {
         base.symbol = with_quality(base.symbol, effect.quality);
       } else {
@@ -80,17 +97,19 @@ class Folder {
     return next;
   }
 
-  // Any cluster at all, by way of ICU. A starter that does not join with what stands before it opens a segment of
-  // its own, so that each part of the text keeps the source it has.
+  // Any cluster at all, by way of ICU. A starter that does not join with what stands before it opens a
+  // segment of its own, so that each part of the text keeps the source it has.
   std::uint32_t general(CodePoint first, std::uint32_t at, std::uint32_t next) {
     std::u32string points;
     if (!is_ignorable(first.value)) points += first.value;
-    int marks = is_combining(first.value) ? 1 : 0;
+    int marks = mark_count(first.value);
     while (continues(next)) {
       const CodePoint point = read_code_point(address(next), end_);
-      const bool combining = is_combining(point.value);
-      marks = combining ? marks + 1 : marks;
-      if (!combining && !is_ignorable(point.value)) {
+      const int more = mark_count(point.value);
+      const bool ignored = is_ignorable(point.value);
+      const bool fits = more == 0 || marks + more <= kMostMarks;
+      marks = fits ? marks + more : kMostMarks;
+      if (more == 0 && !ignored) {
         marks = 0;
         if (!points.empty() && stands_alone(points, point.value)) {
           segment(points, {at, next});
@@ -98,58 +117,154 @@ class Folder {
           at = next;
         }
       }
-      if (!is_ignorable(point.value) && marks <= kMostMarks) points += point.value;
+      if (!ignored && fits) points += point.value;
       next += point.length;
     }
     segment(points, {at, next});
     return next;
   }
 
-  // A mark that is left over keeps the tones of its syllable where they are: it might join with what moves.
+  // A code point, or several that fold together.
   void segment(std::u32string_view points, Range source) {
-    const std::u32string folded = points.empty() ? std::u32string() : fold_cluster(points);
-    if (folded.empty()) {
-      flush();
-      sink_.drop(source);
+    if (points.empty()) return nothing(source);
+    if (points.size() == 1 && points[0] >= FoldTable::kSize && is_inert(points[0]))
+      return other(points[0], source, false);
+    const FoldedSegment& found = folded_segment(points);
+    if (found.folded.empty()) return nothing(source);
+    const bool readable = found.first.letter.symbol != kNoSymbol || found.second.letter.symbol != kNoSymbol;
+    if (readable) return unsure(found.first, found.second, found.folded, source);
+    for (const char32_t value : found.folded) put(value, source, found.folded.size() > 1);
+  }
+
+  void nothing(Range source) {
+    flush();
+    sink_.drop(source);
+  }
+
+  // One code point of a segment. A mark that is left over keeps the tones of its syllable where they are: it
+  // might join with what moves.
+  void put(char32_t value, Range source, bool shared) {
+    if (is_combining(value)) {
+      in_other_word_ |= size_ > 0 || overlong_;
+      emit(false);
     }
-    for (const char32_t value : folded) {
-      const Letter found = letter_of(value);
-      const bool shared = folded.size() > 1;
-      if (is_combining(value)) emit();
-      if (found.symbol == kNoSymbol) {
-        other(value, source, shared);
-      } else {
-        letter(found, source, shared);
-      }
+    const Letter found = letter_of(value);
+    if (found.symbol == kNoSymbol) {
+      other(value, source, shared);
+    } else {
+      letter(found, source, shared);
     }
   }
 
   void letter(Letter value, Range source, bool shared) {
     if (size_ == kLongestSyllable) {  // too long for a syllable: its tones stay where they are
-      emit();
+      emit(false);
       overlong_ = true;
     }
     letters_[size_] = value;
     units_[size_++] = {source, shared};
-    if (overlong_) emit();
+    if (overlong_) emit(false);
   }
 
+  void unsure(Reading first, Reading second, std::u32string_view folded, Range source) {
+    if (size_ == kLongestSyllable) {
+      emit(false);
+      overlong_ = true;
+    }
+    unsure_units_.resize(kLongestSyllable);
+    const auto begin = static_cast<std::uint16_t>(kept_.size());
+    kept_ += folded;
+    unsure_units_[size_] = {first, second, begin, static_cast<std::uint16_t>(kept_.size())};
+    unsure_ |= 1U << size_;
+    letters_[size_] = {};
+    units_[size_++] = {source, folded.size() > 1};
+    if (overlong_) emit(false);
+  }
+
+  // char_class(), quick where only letter, mark or neither matters.
+  static CharClass class_in_word(char32_t value) noexcept {
+    if (value < 0x80 || value == kReplacement || (value >= 0x1F000 && value < 0x1FB00))
+      return CharClass::symbol;
+    if (value >= 0x4E00 && value < 0xA000) return CharClass::letter;
+    return char_class(value);
+  }
+
+  // A code point that is no Vietnamese letter. A letter or mark makes all of its word one of another kind,
+  // where nothing is read as what it looks like.
   void other(char32_t value, Range source, bool shared) {
+    const CharClass kind = class_in_word(value);
+    in_other_word_ |= kind == CharClass::letter;
     flush();
+    if (kind != CharClass::letter && kind != CharClass::mark) in_other_word_ = false;
     sink_.put(value, source, shared);
   }
 
   void flush() {
-    if (!overlong_) place_tone({letters_.data(), size_}, style_);
-    emit();
+    if (unsure_ != 0) settle();
+    emit(!overlong_);
     overlong_ = false;
   }
 
-  void emit() {
+  bool is_unsure(std::size_t i) const noexcept { return (unsure_ >> i & 1) != 0; }
+
+  // Takes the unsure units for what they look like if that makes the word a syllable. Letters of other
+  // scripts need a Latin letter beside them: a word of their own script stays.
+  void settle() {
+    if (overlong_ || in_other_word_) return;
+    bool latin = false;
     for (std::size_t i = 0; i < size_; ++i) {
-      sink_.put(compose(letters_[i].symbol, letters_[i].tone), units_[i].source, units_[i].shared);
+      latin |= !is_unsure(i) || unsure_units_[i].first.latin || unsure_units_[i].second.latin;
+    }
+    if (latin && !settle(&Unsure::first)) settle(&Unsure::second);
+  }
+
+  bool settle(Reading Unsure::*reading) {
+    std::array<Letter, kLongestSyllable> read = letters_;
+    std::array<Symbol, kLongestSyllable> symbols{};
+    std::size_t toned = size_;
+    bool vowel = false;
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (is_unsure(i)) read[i] = (unsure_units_[i].*reading).letter;
+      if (read[i].symbol == kNoSymbol) return false;
+      symbols[i] = read[i].symbol;
+      vowel |= is_vowel(symbols[i]);
+      if (read[i].tone == 0) continue;
+      if (toned != size_ || !vowel) return false;
+      toned = i;
+    }
+    const std::uint8_t tone = toned == size_ ? std::uint8_t{0} : read[toned].tone;
+    if (!is_syllable({symbols.data(), size_}, tone, true)) return false;
+    letters_ = read;
+    unsure_ = 0;
+    kept_.clear();
+    const bool misplaced = tone != 0 && !is_vowel(symbols[toned]);
+    if (misplaced) place_tone({letters_.data(), size_}, ToneStyle::new_style);
+    return true;
+  }
+
+  // Writes the letters, the tone of each word among them in its place where `place` says so.
+  void emit(bool place) {
+    for (std::size_t begin = 0; begin < size_;) {
+      std::size_t end = begin;
+      while (end < size_ && !is_unsure(end)) ++end;
+      if (place) place_tone({letters_.data() + begin, end - begin}, style_);
+      for (; begin < end; ++begin) {
+        sink_.put(compose(letters_[begin].symbol, letters_[begin].tone), units_[begin].source,
+                  units_[begin].shared);
+      }
+      if (end < size_) emit_kept(end);
+      begin = end + 1;
     }
     size_ = 0;
+    if (unsure_ == 0) return;
+    unsure_ = 0;
+    kept_.clear();
+  }
+
+  void emit_kept(std::size_t i) {
+    for (std::size_t at = unsure_units_[i].begin; at < unsure_units_[i].end; ++at) {
+      sink_.put(kept_[at], units_[i].source, units_[i].shared);
+    }
   }
 
   std::string_view text_;
@@ -160,7 +275,11 @@ class Folder {
   std::array<Letter, kLongestSyllable> letters_{};
   std::array<Unit, kLongestSyllable> units_{};
   std::size_t size_ = 0;
+  std::vector<Unsure> unsure_units_;  // empty until there is one
+  unsigned unsure_ = 0;               // bit i: unit i is unsure
+  std::u32string kept_;               // folded forms of the unsure units
   bool overlong_ = false;
+  bool in_other_word_ = false;  // the word so far holds a letter that is not Vietnamese, or a mark left over
 };
 
 // Sinks for Folder: the text alone.

@@ -74,6 +74,16 @@ constexpr Symbol with_quality(Symbol symbol, int quality) noexcept {
   }
 }
 
+// The quality mark that a symbol bears; 0 for none.
+constexpr int quality_of(Symbol symbol) noexcept {
+  switch (symbol) {
+    case kCircumflexA: case kCircumflexE: case kCircumflexO: return 1;
+    case kBreveA: return 2;
+    case kHornO: case kHornU: return 3;
+    default: return 0;
+  }
+}
+
 struct Letter {
   Symbol symbol = kNoSymbol;
   std::uint8_t tone = 0;

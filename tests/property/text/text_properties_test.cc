@@ -2,11 +2,14 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <map>
+
 #include "reference/fold_whole.h"
 #include "support_text.h"
 #include "ykien/text/decode.h"
 #include "ykien/text/normalize.h"
 #include "ykien/text/tokenize.h"
+#include "ykien/text/tone.h"
 
 namespace ykien {
 namespace {
@@ -30,12 +33,25 @@ const std::vector<std::string>& pieces() {
   return all;
 }
 
-std::string any_text() {
+std::string text_of(const std::vector<std::string>& from) {
   std::string text;
-  for (const std::size_t i : *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, pieces().size()))) {
-    text += pieces()[i];
+  for (const std::size_t i : *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, from.size()))) {
+    text += from[i];
   }
   return text;
+}
+
+// With letters that look like others, and more marks than anybody needs.
+std::string any_text() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> list = pieces();
+    for (const char* piece : {"а", "о", "Н", "с", "ν", "Ν", "α", "ᴀ", "ᴛ", "ꜱ", "ñ", "m\xCC\x89", "о\xCC\x81", "ά", "π", "h", "t",
+                              "\xCD\x84", "\xEF\xBE\x9E", "\xE0\xBD\xB3", "\xCC\x89", "\xCC\x83", "\xE0\xA4\x83"}) {
+      for (int i = 0; i < 20; ++i) list.push_back(piece);
+    }
+    return list;
+  }();
+  return *rc::gen::arbitrary<bool>() ? text_of(pieces()) : text_of(all);
 }
 
 std::string any_bytes() { return *rc::gen::arbitrary<std::string>(); }
@@ -53,7 +69,7 @@ RC_GTEST_PROP(Normalize, IsIdempotentOnAnyBytes, ()) {
 RC_GTEST_PROP(Normalize, GivesWellFormedText, ()) { RC_ASSERT(decode(normalize(any_text()).text, {.encoding = Encoding::utf8}).replaced == 0U); }
 
 RC_GTEST_PROP(Normalize, EqualsTheSlowObviousVersion, ()) {
-  const std::string text = any_text();
+  const std::string text = text_of(pieces());
   RC_ASSERT(normalize(text, {ToneStyle::keep}).text == reference::fold_whole(text));
 }
 
@@ -77,6 +93,28 @@ RC_GTEST_PROP(Normalize, AllFormsFoldAlike, ()) {
   }
 }
 
+// A syllable in which some letters, not all, are others that look like them.
+RC_GTEST_PROP(Normalize, LettersThatLookAlikeFoldInsideASyllable, ()) {
+  static const test::Rows rows = test::read_rows("text/syllables.tsv");
+  static const std::map<char, std::string> alike = {{'a', "а"}, {'c', "с"}, {'h', "н"}, {'i', "і"}, {'k', "к"}, {'m', "м"},
+                                                    {'o', "ο"}, {'p', "р"}, {'t', "т"}, {'u', "υ"}, {'n', "ɴ"}, {'g', "ɡ"}};
+  const auto& row = rows[*rc::gen::inRange<std::size_t>(0, rows.size())];
+  const std::string nfd = test::in_form(row[0], test::Form::nfd);
+  std::string written;
+  std::size_t kept = 0;
+  for (const char c : nfd) {
+    const auto found = alike.find(c);
+    const bool replaced = found != alike.end() && *rc::gen::arbitrary<bool>();
+    written += replaced ? found->second : std::string(1, c);
+    kept += !replaced && c >= 'a' && c <= 'z' ? 1 : 0;
+  }
+  RC_PRE(kept > 0U);
+  const Normalized folded = normalize(written);
+  RC_ASSERT(folded.text == row[0]);
+  RC_ASSERT(folded.offsets.source({0, static_cast<std::uint32_t>(folded.text.size())}) ==
+            (Range{0, static_cast<std::uint32_t>(written.size())}));
+}
+
 RC_GTEST_PROP(Normalize, SourcesAscendAndCover, ()) {
   const std::string text = any_text();
   const Normalized folded = normalize(text);
@@ -89,6 +127,30 @@ RC_GTEST_PROP(Normalize, SourcesAscendAndCover, ()) {
   }
   const auto whole = static_cast<std::uint32_t>(folded.text.size());
   RC_ASSERT(folded.offsets.source({whole, whole}).begin <= text.size());
+}
+
+// What is rewritten for readers folds to what the text folds to, in that style.
+RC_GTEST_PROP(RewriteTones, FoldsToTheSame, ()) {
+  const std::string text = any_text();
+  for (const ToneStyle style : {ToneStyle::old_style, ToneStyle::new_style}) {
+    const Rewritten rewritten = rewrite_tones(text, style);
+    RC_ASSERT(normalize(rewritten.text, {style}).text == normalize(text, {style}).text);
+    RC_ASSERT(rewrite_tones(rewritten.text, style).text == rewritten.text);
+  }
+}
+
+RC_GTEST_PROP(RewriteTones, ChangesOnlyWhatTheMapSays, ()) {
+  const std::string text = *rc::gen::arbitrary<bool>() ? any_text() : any_bytes();
+  const Rewritten rewritten = rewrite_tones(text, ToneStyle::old_style);
+  std::uint32_t to = 0;
+  std::uint32_t from = 0;
+  for (const OffsetMap::Run& run : rewritten.offsets.runs()) {
+    RC_ASSERT(run.to.begin >= to && run.from.begin >= from);
+    RC_ASSERT(run.to.begin - to == run.from.begin - from);
+    to = run.to.end;
+    from = run.from.end;
+  }
+  RC_ASSERT(rewritten.text.size() - to == text.size() - from);
 }
 
 RC_GTEST_PROP(Tokenize, ATokenCutOutAloneIsTheSameToken, ()) {

@@ -6,6 +6,8 @@
 #include "support_text.h"
 #include "text/detail/fold_cluster.h"
 #include "text/detail/fold_table.h"
+#include "text/detail/syllable.h"
+#include "text/detail/utf8.h"
 #include "ykien/text/normalize.h"
 #include "ykien/text/tokenize.h"
 
@@ -54,6 +56,54 @@ TEST(Letters, AllPairsOfPlacementsMeet) {
     EXPECT_EQ(normalize(row[0]).text, row[1]);
     EXPECT_EQ(normalize(row[1], {ToneStyle::old_style}).text, row[0]);
   }
+}
+
+// Exactly the syllables of the table, among all strings that its parts can make.
+TEST(Letters, TheRulesOfSpellingGiveTheSyllablesOfTheTable) {
+  std::set<std::vector<detail::Symbol>> onsets, rimes;
+  const auto symbols_of = [](const std::string& text, int& tone) {
+    std::vector<detail::Symbol> symbols;
+    for (const char* at = text.data(); at < text.data() + text.size();) {
+      const detail::CodePoint point = detail::read_code_point(at, text.data() + text.size());
+      const detail::Letter letter = detail::letter_of(point.value);
+      symbols.push_back(letter.symbol);
+      tone = letter.tone != 0 ? letter.tone : tone;
+      at += point.length;
+    }
+    return symbols;
+  };
+  const auto spelled = [](const std::vector<detail::Symbol>& symbols) {
+    std::string text;
+    for (const detail::Symbol symbol : symbols) detail::append_code_point(detail::kSymbolLetters[symbol], text);
+    return text;
+  };
+  std::set<std::pair<std::vector<detail::Symbol>, int>> wanted;
+  for (const auto& row : test::read_rows("text/syllables.tsv")) {
+    int tone = 0;
+    const std::vector<detail::Symbol> symbols = symbols_of(row[0], tone);
+    wanted.insert({symbols, tone});
+    std::size_t vowel = 0;
+    while (!detail::is_vowel(symbols[vowel])) ++vowel;
+    for (std::size_t cut = vowel; cut <= vowel + 1; ++cut) {  // also past the i of gi- and the u of qu-
+      onsets.insert({symbols.begin(), symbols.begin() + static_cast<std::ptrdiff_t>(cut)});
+      rimes.insert({symbols.begin() + static_cast<std::ptrdiff_t>(cut), symbols.end()});
+    }
+  }
+  std::size_t found = 0;
+  std::set<std::vector<detail::Symbol>> tried;
+  for (const auto& onset : onsets) {
+    for (const auto& rime : rimes) {
+      std::vector<detail::Symbol> symbols = onset;
+      symbols.insert(symbols.end(), rime.begin(), rime.end());
+      if (symbols.size() > 7 || !tried.insert(symbols).second) continue;
+      for (int tone = 0; tone < detail::kTones; ++tone) {
+        const bool legal = detail::is_syllable(symbols, tone);
+        ASSERT_EQ(legal, wanted.contains({symbols, tone})) << spelled(symbols) << tone;
+        found += legal ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_EQ(found, wanted.size());
 }
 
 // The constants of letters.h against ICU.

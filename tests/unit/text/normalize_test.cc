@@ -45,6 +45,23 @@ const Case kCases[] = {
     {"hangul_composes", "\xE1\x84\x80\xE1\x85\xA1", "가"},
     {"two_tones_stay", "hòá", "hòá"},
     {"mark_without_letter", "\xCC\x81" "a", "\xCC\x81" "a"},
+    {"tone_twice", "điệ\xCC\xA3n tô\xCC\x82\xCC\x89", "điện tổ"},
+    {"tone_after_the_coda", "Cam\xCC\x89 ơn, nguyêñ tich\xCC\x81, hêt\xCC\x81", "cảm ơn, nguyễn tích, hết"},
+    {"foreign_consonants_stay", "señor España Niño ḿ", "señor españa niño ḿ"},
+    {"cyrillic_inside", "Сầu đườnɡ hẻм Нội", "cầu đường hẻm hội"},
+    {"cyrillic_marked", "hо\xCC\x80" "a tо\xCC\x82\xCC\x89", "hoà tổ"},
+    {"greek_inside", "đấυ Νhà τổ", "đấu nhà tổ"},
+    {"cyrillic_word_stays", "Москва рано он о а, ко", "москва рано он о а, ко"},
+    {"mixed_but_no_syllable", "рaно xжа онлайн-кurс", "рaно xжа онлайн-кurс"},
+    {"greek_word_stays", "πα και", "πα και"},
+    {"small_capitals", "ᴛʀạᴍ ʏ ᴛế ᴘʜườɴɢ ʜỗ ᴛʀợ ᴅâɴ ᴆườɴɢ", "trạm y tế phường hỗ trợ dân đường"},
+    {"small_capitals_alone", "ᴄʜᴏ ᴅᴀɴ", "cho dan"},
+    {"phonetics_stay", "ʃʊ kʰɪŋ", "ʃʊ khɪŋ"},
+    {"bold_with_marks", "𝐓𝐨̂̉ 𝐝𝐚̂𝐧 𝐩𝐡𝐨̂́", "tổ dân phố"},
+    {"bold_with_tone_on_coda", "𝐂𝐚𝐦̉", "cảm"},
+    {"full_width_with_marks", "Ｔｏ\xCC\x82\xCC\x89", "tổ"},
+    {"invisible_in_many_places", "t\xE2\x80\x8Bổ\xE2\x81\xA0 d\xE2\x80\x8E\xE2\x80\x8F\xC2\xADân\xE2\x80\xAE\xE2\x81\xA6", "tổ dân"},
+    {"invisible_between_letter_and_mark", "to\xCC\x82\xE2\x80\x8B\xCC\x89", "tổ"},
     {"long_run_keeps_its_tones", "hòahòahòa", "hòahòahòa"},
 };
 
@@ -77,6 +94,11 @@ TEST(Normalize, PartsLeadBackToTheirSource) {
       {"x½y", "2", "½"},
       {"a\xFF" "b", "b", "b"},
       {"１２ tổ", "12", "１２"},
+      {"x Сầu y", "cầu", "Сầu"},
+      {"x Сầu y", "y", "y"},
+      {"Cam\xCC\x89 ơn", "cảm", "Cam\xCC\x89"},
+      {"ᴛổ ɴàʏ ᴀ", "nà", "ɴà"},
+      {"điệ\xCC\xA3n", "ệ", "ệ\xCC\xA3"},
   };
   for (const SliceCase& row : cases) {
     const Normalized folded = normalize(row.input);
@@ -84,6 +106,17 @@ TEST(Normalize, PartsLeadBackToTheirSource) {
     ASSERT_LT(at, folded.text.size()) << row.input;
     const Range range{at, at + static_cast<std::uint32_t>(row.part.size())};
     EXPECT_EQ(slice(row.input, folded.offsets.source(range)), row.source) << row.part;
+  }
+}
+
+// One code point may stand for two marks, and one that is a letter by its class may fold to a mark.
+TEST(Normalize, TheBoundCountsMarksAsTheyFold) {
+  for (const char* mark : {"\xCD\x84", "\xE0\xBD\xB3", "\xEF\xBE\x9E", "\xCC\xA3\xEF\xBE\x9E"}) {
+    std::string text = "a";
+    for (int i = 0; i < 50'000; ++i) text += mark;
+    const Normalized folded = normalize(text);
+    EXPECT_LE(folded.text.size(), 3U + 3 * 8U);
+    EXPECT_EQ(normalize(folded.text).text, folded.text);
   }
 }
 
