@@ -1,0 +1,32 @@
+// Hashes that are the same on every machine, since models hold them.
+#ifndef YKIEN_BASE_DETAIL_HASH_H_
+#define YKIEN_BASE_DETAIL_HASH_H_
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace ykien::detail {
+
+constexpr std::uint64_t mix_bits(
+    std::uint64_t value) noexcept {  // SplitMix64's finalizer (Steele et al. 2014)
+  value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9U;
+  value = (value ^ (value >> 27)) * 0x94D049BB133111EBU;
+  return value ^ (value >> 31);
+}
+
+inline std::uint64_t hash_text(std::string_view bytes) noexcept {
+  std::uint64_t hash = bytes.size();
+  for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
+    std::uint64_t word;
+    std::memcpy(&word, bytes.data(), 8);
+    hash = mix_bits(hash ^ word);
+  }
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes.data(), bytes.size());
+  return mix_bits(hash ^ word ^ 0x9E3779B97F4A7C15U);
+}
+
+}  // namespace ykien::detail
+
+#endif  // YKIEN_BASE_DETAIL_HASH_H_
