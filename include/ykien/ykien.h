@@ -1,4 +1,5 @@
-// Everything an application needs: text and topics. Training, evaluation and tables have headers of their own.
+// Everything an application needs: text and topics. Training, evaluation and tables have headers of their
+// own.
 #ifndef YKIEN_YKIEN_H_
 #define YKIEN_YKIEN_H_
 
@@ -9,6 +10,7 @@
 #include "ykien/text/normalize.h"
 #include "ykien/text/offset_map.h"
 #include "ykien/text/requests.h"
+#include "ykien/text/restore.h"
 #include "ykien/text/sentences.h"
 #include "ykien/text/tokenize.h"
 #include "ykien/text/tone.h"

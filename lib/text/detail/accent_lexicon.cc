@@ -1,0 +1,59 @@
+#include "text/detail/accent_lexicon.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "base/detail/hash.h"
+#include "ykien/text/normalize.h"
+
+namespace ykien::detail {
+namespace {
+
+bool only_letters(std::string_view text) noexcept {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char letter) { return letter >= 'a' && letter <= 'z'; });
+}
+
+// Restoring writes letter for letter: the candidate must be the plain syllable but for its accents, and stay
+// as it is when it is folded.
+bool fits(const Candidate& candidate, const std::string& plain) {
+  return std::isfinite(candidate.prior) && strip_accents(candidate.text) == plain &&
+         normalize(candidate.text).text == candidate.text;
+}
+
+bool sound(const PlainSyllable& syllable) {
+  const auto& list = syllable.candidates;
+  return only_letters(syllable.plain) && !list.empty() && list.size() <= kMostCandidates &&
+         std::ranges::all_of(list,
+                             [&](const Candidate& candidate) { return fits(candidate, syllable.plain); });
+}
+
+}  // namespace
+
+bool AccentLexicon::add(std::uint32_t number) {
+  for (std::uint64_t at = hash_text(syllables_[number].plain);; ++at) {
+    std::uint32_t& slot = slots_[at & mask_];
+    if (slot == kNoSet) {
+      slot = number;
+      return true;
+    }
+    if (syllables_[slot].plain == syllables_[number].plain) return false;
+  }
+}
+
+bool AccentLexicon::build(std::vector<PlainSyllable> syllables) {
+  syllables_ = std::move(syllables);
+  if (!std::ranges::all_of(syllables_, sound)) return false;
+  slots_.assign(std::bit_ceil(2 * syllables_.size() + 2), kNoSet);
+  mask_ = slots_.size() - 1;
+  for (PlainSyllable& syllable : syllables_) {
+    for (Candidate& candidate : syllable.candidates) candidate.hash = hash_text(candidate.text);
+  }
+  for (std::uint32_t number = 0; number < syllables_.size(); ++number) {
+    if (!add(number)) return false;
+  }
+  return true;
+}
+
+}  // namespace ykien::detail

@@ -1,0 +1,114 @@
+// AccentTable: context -> weights of some of its candidates, in 3 bytes a weight.
+//
+// Buckets of one cache line hold 21 entries each. An entry is 13 bits of the context's key, 5 bits for the
+// candidate and 6 bits for the weight's level: keys themselves are not kept, and a context that is not there
+// finds a stranger's weight in about one of 450 looks, which training never sees and the accuracy measured
+// with the file includes. Contexts whose bucket is full stand in the next one, and the bucket says so.
+#ifndef YKIEN_TEXT_DETAIL_ACCENT_TABLE_H_
+#define YKIEN_TEXT_DETAIL_ACCENT_TABLE_H_
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "ykien/base/export.h"
+
+namespace ykien::detail {
+
+inline constexpr std::size_t kBucketEntries = 21;
+inline constexpr std::size_t kLevels = 64;
+inline constexpr int kMostSpill = 16;  // buckets looked at for one context
+
+struct alignas(64) AccentBucket {
+  std::array<std::uint16_t, kBucketEntries> heads{};  // 13 bits of the key, then 3 of the candidate
+  std::array<std::uint8_t, kBucketEntries> tails{};   // 2 bits of the candidate, then 6 for the level
+  std::uint8_t full = 0;                              // 1: look in the next bucket too
+};
+static_assert(sizeof(AccentBucket) == 64);
+
+struct AccentEntry {
+  std::uint64_t key = 0;
+  std::uint8_t candidate = 0;  // < kMostCandidates
+  std::uint8_t level = 0;      // < kLevels; 0 is kept for empty places
+};
+
+class YKIEN_API AccentTable {
+ public:
+  // Entries of one key stand together. `load`: the share of places that are taken, 0..1.
+  static std::vector<AccentBucket> build(std::span<const AccentEntry> entries, double load);
+
+  AccentTable() = default;
+  // Views `buckets`, which must outlive the table, as must nothing else: any content is safe to look up.
+  AccentTable(std::span<const AccentBucket> buckets, const std::array<float, kLevels>& levels) noexcept
+      : buckets_(buckets), levels_(levels) {}
+
+  // Calls to(candidate, weight) for what the context weighs.
+  template <typename To>
+  void each(std::uint64_t key, To to) const noexcept {
+    if (buckets_.empty()) return;
+    std::size_t at = home(key, buckets_.size());
+    const std::uint16_t wanted = head_of(key);
+    for (int spill = 0; spill < kMostSpill; ++spill) {
+      const AccentBucket& bucket = buckets_[at];
+      for (std::uint32_t hits = matches(bucket, wanted); hits != 0; hits &= hits - 1) {
+        const auto i = static_cast<std::size_t>(__builtin_ctz(hits));
+        const std::uint8_t tail = bucket.tails[i];
+        const float weight = levels_[tail & 63U];
+        to(static_cast<std::uint8_t>((bucket.heads[i] & 7U) << 2 | tail >> 6), weight);
+      }
+      if (bucket.full == 0) return;
+      at = at + 1 == buckets_.size() ? 0 : at + 1;
+    }
+  }
+
+  // Asks the memory for what each(key) will look at.
+  void prefetch(std::uint64_t key) const noexcept {
+    if (!buckets_.empty()) __builtin_prefetch(&buckets_[home(key, buckets_.size())]);
+  }
+
+  static std::size_t home(std::uint64_t key, std::size_t buckets) noexcept {
+    return static_cast<std::size_t>(((key >> 32) * buckets) >> 32);
+  }
+  static std::uint16_t head_of(std::uint64_t key) noexcept {
+    return static_cast<std::uint16_t>(key >> 5 << 3);
+  }
+
+ private:
+  // Bit i: entry i may be of the context. Empty places match one key in 8192 and weigh nothing: level 0 is 0.
+  static std::uint32_t matches(const AccentBucket& bucket, std::uint16_t wanted) noexcept;
+
+  std::span<const AccentBucket> buckets_;
+  std::array<float, kLevels> levels_{};
+};
+
+#ifdef __SSE2__
+inline std::uint32_t AccentTable::matches(const AccentBucket& bucket, std::uint16_t wanted) noexcept {
+  const __m128i mask = _mm_set1_epi16(static_cast<short>(0xFFF8));
+  const __m128i all = _mm_set1_epi16(static_cast<short>(wanted));
+  const auto equal = [&](std::size_t first) {
+    const __m128i heads = _mm_loadu_si128(reinterpret_cast<const __m128i*>(&bucket.heads[first]));
+    return _mm_cmpeq_epi16(_mm_and_si128(heads, mask), all);
+  };
+  const int front = _mm_movemask_epi8(_mm_packs_epi16(equal(0), equal(8)));
+  const int back = _mm_movemask_epi8(_mm_packs_epi16(equal(kBucketEntries - 8), _mm_setzero_si128()));
+  return static_cast<std::uint32_t>(front) | static_cast<std::uint32_t>(back) << (kBucketEntries - 8);
+}
+#else
+inline std::uint32_t AccentTable::matches(const AccentBucket& bucket, std::uint16_t wanted) noexcept {
+  std::uint32_t hits = 0;
+  for (std::size_t i = 0; i < kBucketEntries; ++i) {
+    hits |= static_cast<std::uint32_t>((bucket.heads[i] & 0xFFF8U) == wanted) << i;
+  }
+  return hits;
+}
+#endif
+
+}  // namespace ykien::detail
+
+#endif  // YKIEN_TEXT_DETAIL_ACCENT_TABLE_H_

@@ -1,0 +1,62 @@
+// What restoring accents sees of a text: one unit for each token, alike in training and in use.
+#ifndef YKIEN_TEXT_DETAIL_ACCENT_UNITS_H_
+#define YKIEN_TEXT_DETAIL_ACCENT_UNITS_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/detail/accent_lexicon.h"
+#include "ykien/base/export.h"
+#include "ykien/base/range.h"
+#include "ykien/text/normalize.h"
+#include "ykien/text/tokenize.h"
+
+namespace ykien::detail {
+
+// How a word is written, since names behave unlike other words. `first`: capitalized where a sentence begins.
+enum class Shape : std::uint8_t { lower, capital, upper, first, other, border };
+
+inline constexpr std::uint8_t kUnknownSpelling = 0xFF;
+
+struct AccentUnit {
+  std::uint64_t symbol = 0;                  // stands for the plain word, or for the kind of anything else
+  Range range;                               // in the folded text
+  std::uint32_t set = kNoSet;                // what the word may be written as, in the lexicon
+  std::uint8_t spelling = kUnknownSpelling;  // the candidate it is written as
+  Shape shape = Shape::other;
+  bool word = false;      // letters
+  bool accented = false;  // with a letter beyond ASCII
+};
+
+// The context of a unit reaches so far to either side.
+inline constexpr int kReach = 3;
+
+// The unit that stands around every sentence.
+AccentUnit border_unit() noexcept;
+
+// Makes units of sentences. Holds buffers; one per thread.
+class YKIEN_API UnitReader {
+ public:
+  explicit UnitReader(const AccentLexicon& lexicon) noexcept : lexicon_(lexicon) {}
+
+  // The units of text[...] whose tokens these are; `folded` is normalize(text).
+  void read(std::string_view text, const Normalized& folded, std::span<const Token> tokens,
+            std::vector<AccentUnit>& units);
+
+ private:
+  AccentUnit word(std::string_view source, std::string_view letters);
+
+  const AccentLexicon& lexicon_;
+  std::string plain_;
+};
+
+// Where the first sentence of `units` ends: after . ! ? ; ... that a blank or the end follows, but not after
+// an abbreviation ("TP.", "ông N.V.A."), and before a line break of `folded`.
+std::size_t sentence_end(std::string_view folded, std::span<const AccentUnit> units) noexcept;
+
+}  // namespace ykien::detail
+
+#endif  // YKIEN_TEXT_DETAIL_ACCENT_UNITS_H_

@@ -1,0 +1,74 @@
+#include "text/detail/accent_table.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/detail/hash.h"
+
+namespace ykien::detail {
+namespace {
+
+using Found = std::vector<std::pair<int, float>>;
+
+Found look(const AccentTable& table, std::uint64_t key) {
+  Found found;
+  table.each(key, [&](std::uint8_t candidate, float weight) { found.emplace_back(candidate, weight); });
+  std::ranges::sort(found);
+  return found;
+}
+
+std::array<float, kLevels> some_levels() {
+  std::array<float, kLevels> levels{};
+  for (std::size_t i = 1; i < kLevels; ++i) levels[i] = static_cast<float>(i) / 8 - 4;
+  return levels;
+}
+
+std::vector<AccentEntry> some_entries(std::size_t contexts) {
+  std::vector<AccentEntry> entries;
+  for (std::size_t i = 0; i < contexts; ++i) {
+    for (std::size_t k = 0; k <= i % 3; ++k) {
+      entries.push_back({mix_bits(i), static_cast<std::uint8_t>((i + 7 * k) % 32),
+                         static_cast<std::uint8_t>(1 + (i + k) % 63)});
+    }
+  }
+  return entries;
+}
+
+TEST(AccentTable, FindsEveryEntryAndFewStrangers) {
+  constexpr std::size_t kMany = 20'000;
+  const std::vector<AccentEntry> entries = some_entries(kMany);
+  const std::array<float, kLevels> levels = some_levels();
+  const std::vector<AccentBucket> buckets = AccentTable::build(entries, 0.92);
+  EXPECT_LT(buckets.size() * kBucketEntries, entries.size() * 115 / 100);
+  const AccentTable table(buckets, levels);
+  std::map<std::uint64_t, Found> wanted;
+  for (const AccentEntry& entry : entries)
+    wanted[entry.key].emplace_back(entry.candidate, levels[entry.level]);
+  std::size_t strangers = 0;
+  for (auto& [key, own] : wanted) {
+    std::ranges::sort(own);
+    const Found found = look(table, key);
+    EXPECT_TRUE(std::ranges::includes(found, own));
+    strangers += found.size() - own.size();
+  }
+  for (std::size_t i = 0; i < kMany; ++i) strangers += look(table, mix_bits(kMany + i)).size();
+  EXPECT_LT(strangers, 2 * kMany / 100);
+}
+
+TEST(AccentTable, WithoutEntriesFindsNothing) {
+  EXPECT_TRUE(AccentTable::build({}, 0.9).empty());
+  EXPECT_TRUE(look(AccentTable(), 12345).empty());
+}
+
+TEST(AccentTable, ManyCandidatesOfOneContextSpill) {
+  std::vector<AccentEntry> entries;
+  for (std::uint8_t k = 0; k < 32; ++k) entries.push_back({42, k, 63});
+  const std::array<float, kLevels> levels = some_levels();
+  const std::vector<AccentBucket> buckets = AccentTable::build(entries, 0.5);
+  EXPECT_EQ(look(AccentTable(buckets, levels), 42).size(), 32U);
+}
+
+}  // namespace
+}  // namespace ykien::detail
