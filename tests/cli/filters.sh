@@ -81,3 +81,20 @@ case_answers_line_by_line() {
 ba
 bốn . năm" ] || fail "the answers"
 }
+
+# A sentence without accents comes back with them; nothing else of the text changes.
+case_restore_accents() {
+  [ -f "$YKIEN_ACCENTS" ] || exit 77
+  filters "normalize --restore-accents" 'De nghi phuong sua duong, cong bi nghet!\n' 'Đề nghị phường sửa đường, cống bị nghẹt!\n'
+  filters "normalize --restore-accents" 'DE NGHI PHUONG SUA DUONG\n' 'ĐỀ NGHỊ PHƯỜNG SỬA ĐƯỜNG\n'
+  filters "normalize --restore-accents" 'Đề nghị phường sua đường\n\n' 'Đề nghị phường sua đường\n\n'
+  filters "normalize --restore-accents --every" 'Đề nghị phường sua đường\n' 'Đề nghị phường sửa đường\n'
+  filters "normalize --restore-accents" 'please check the road near my house\n' 'please check the road near my house\n'
+}
+
+case_restore_accents_wrong_use() {
+  refuses "normalize" "go with --restore-accents" "add --restore-accents" -- normalize --every
+  refuses "no.model" "cannot read the accent model" -- normalize --restore-accents --accents no.model
+  echo "no model" >some.model
+  refuses "some.model" "not a model of this kind" "models/accents/train" -- normalize --restore-accents --accents some.model
+}
