@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -30,8 +31,8 @@ constexpr const char* kExamples =
   zstdcat export.csv.zst | ykien classify - --model my.model | head
 
 Appends the columns topic, topic_name, probability, secondary and needs_review; all others stay as they are. Fields
-beyond the header's come after them. The delimiter, the header row and the column with the text are found without
-options (--verbose says how). Exit code 1: some rows hold what cannot be read; they are kept and marked needs_review.)";
+beyond the header's come after them. The encoding, the delimiter, the header row and the column with the text are found
+without options (--verbose says how). Exit code 1: some rows hold what cannot be read; they are kept and marked needs_review.)";
 
 struct Options {
   InputOptions input;
@@ -77,7 +78,7 @@ class Batches {
 void tell_about_input(const Input& input) {
   const table::ReadReport& report = input.reader.report();
   say(fmt::format("{}: format {} ({}), encoding {}", input.name, table::format_name(report.format),
-                  report.format_why, input.encoding));
+                  report.format_why, input.encoding()));
   if (report.delimiter != '\0') {
     const std::string shown = report.delimiter == '\t' ? "tab" : std::string(1, report.delimiter);
     say(fmt::format("delimiter: {} ({})", shown, report.delimiter_why));
@@ -149,6 +150,21 @@ void classify_rows(const Options& options, const std::shared_ptr<Batches>& batch
   summary.set_report(batches->input().reader.report());
 }
 
+// What is not plain UTF-8 or UTF-16 was found by its looks: people should know.
+void tell_about_encoding(const Input& input) {
+  if (input.decoder == nullptr) return;
+  const auto doubtful = [](const ReadingCount& count) {
+    return count.reading != Reading{} && count.confidence < 1;
+  };
+  if (std::ranges::any_of(input.decoder->readings(), doubtful)) {
+    say(fmt::format("{}: read as {}; --encoding overrides", input.name, input.encoding()));
+  }
+  if (const std::size_t lines = input.decoder->ambiguous(); lines > 0) {
+    say(fmt::format("{}: {} may be in several encodings, left alone; --encoding tells which", input.name,
+                    counted(lines, "line")));
+  }
+}
+
 void tell_result(const Options& options, const Summary& summary, const Input& input) {
   if (options.json) return print(summary.json());
   if (options.quiet) return;
@@ -171,6 +187,7 @@ int classify(const Options& options) {
   if (options.verbose) say(fmt::format("model: {}; threads: {}", model_line(model), options.threads));
   Summary summary(model);
   classify_rows(options, batches, model, shape, summary);
+  if (!options.quiet) tell_about_encoding(batches->input());
   tell_result(options, summary, batches->input());
   return summary.failed() > 0 ? kSomeRowsFailed : kSuccess;
 }
@@ -194,6 +211,7 @@ void add_classify(CLI::App& app, Command& chosen) {
                    "The column with the text; may be given several times")
       ->type_name("COLUMN")
       ->allow_extra_args(false);
+  add_encoding_option(*command, options->input.encoding);
   add_model_option(*command, options->model);
   add_threads_option(*command, options->threads);
   command

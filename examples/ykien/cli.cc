@@ -129,6 +129,13 @@ void add_model_option(CLI::App& command, std::string& path) {
       ->type_name("FILE");
 }
 
+void add_encoding_option(CLI::App& command, std::string& encoding) {
+  command
+      .add_option("--encoding", encoding,
+                  "The encoding of the text (TCVN3, VNI, windows-1258 ...); found line by line if not given")
+      ->type_name("NAME");
+}
+
 void add_threads_option(CLI::App& command, unsigned& threads) {
   threads = default_threads();
   command

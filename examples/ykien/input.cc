@@ -9,18 +9,19 @@
 #include "columns.h"
 #include "ykien/base/error.h"
 #include "ykien/table/source.h"
-#include "ykien/text/decode.h"
 
 namespace ykien::program {
 namespace {
 
 constexpr std::size_t kPiece = std::size_t{64} << 10;
+constexpr std::size_t kHead = std::size_t{64} << 10;  // bytes that tell a workbook from text
+constexpr std::string_view kUtf8Bom = "\xEF\xBB\xBF";
 
-// Gives the UTF-8 text of a UTF-16 source.
+// Gives the text of a source as UTF-8. A byte order mark of UTF-8 stays in front: the reader reports it.
 class DecodingSource final : public table::ByteSource {
  public:
-  explicit DecodingSource(std::unique_ptr<table::ByteSource> source)
-      : source_(std::move(source)), piece_(kPiece, '\0') {}
+  DecodingSource(std::unique_ptr<table::ByteSource> source, std::shared_ptr<StreamDecoder> decoder)
+      : source_(std::move(source)), decoder_(std::move(decoder)), piece_(kPiece, '\0') {}
 
   std::size_t read(char* to, std::size_t most) override {
     while (at_ == text_.size() && !ended_) refill();
@@ -37,14 +38,18 @@ class DecodingSource final : public table::ByteSource {
     at_ = 0;
     const std::size_t got = source_->read(piece_.data(), piece_.size());
     ended_ = got == 0;
-    decoder_.append(std::string_view(piece_).substr(0, got), ended_, text_);
+    decoder_->append(std::string_view(piece_).substr(0, got), ended_, text_);
+    if (begun_ || text_.empty()) return;
+    begun_ = true;
+    if (decoder_->byte_order_mark() && decoder_->encoding() == Encoding::utf8) text_.insert(0, kUtf8Bom);
   }
 
   std::unique_ptr<table::ByteSource> source_;
-  StreamDecoder decoder_;
+  std::shared_ptr<StreamDecoder> decoder_;
   std::string piece_;
   std::string text_;
   std::size_t at_ = 0;
+  bool begun_ = false;
   bool ended_ = false;
 };
 
@@ -66,15 +71,31 @@ char delimiter_of(const std::string& text) {
   throw Error(ErrorCode::usage, "--delimiter", "\"" + text + "\" is not one character", "use , ; | or tab");
 }
 
+DecodeOptions decoding_as(const std::string& encoding) {
+  if (encoding.empty() || encoding == "auto") return {};
+  if (const auto known = find_encoding(encoding)) return {.encoding = known};
+  std::string names = "auto";
+  for (int i = 0; i < kEncodings; ++i) (names += ", ") += encoding_name(static_cast<Encoding>(i));
+  throw Error(ErrorCode::usage, "--encoding", "unknown encoding \"" + encoding + "\"", "use one of " + names);
+}
+
+std::string Input::encoding() const {
+  if (decoder == nullptr) return "UTF-8";
+  return describe(decoder->readings()) + (decoder->byte_order_mark() ? " with byte order mark" : "");
+}
+
 Input open_input(const InputOptions& options) {
   const std::string name = options.path == "-" ? "standard input" : options.path;
+  DecodeOptions decoding = decoding_as(options.encoding);
+  decoding.keep_ill_formed = true;
   std::unique_ptr<table::ByteSource> source = table::open_source(options.path);
-  const std::string head = table::peek(source, 3);
+  const std::string head = table::peek(source, kHead);
   if (head.empty()) throw Error(ErrorCode::format, name, "the file is empty", "export it again");
-  const Decoded start = decode(head);
-  std::string encoding(encoding_name(start.encoding));
-  if (start.byte_order_mark) encoding += " with byte order mark";
-  if (start.encoding != Encoding::utf8) source = std::make_unique<DecodingSource>(std::move(source));
+  std::shared_ptr<StreamDecoder> decoder;
+  if (table::guess_format(head, name) != table::Format::xlsx) {
+    decoder = std::make_shared<StreamDecoder>(decoding);
+    source = std::make_unique<DecodingSource>(std::move(source), decoder);
+  }
   table::ReaderOptions reading;
   reading.delimiter = delimiter_of(options.delimiter);
   reading.header = header_choice(options);
@@ -83,7 +104,7 @@ Input open_input(const InputOptions& options) {
   table::Reader reader = table::Reader::open(std::move(source), std::move(reading));
   if (reader.header().empty())
     throw Error(ErrorCode::format, name, "there is nothing but empty lines", "export it again");
-  return {std::move(reader), name, std::move(encoding)};
+  return {std::move(reader), name, std::move(decoder)};
 }
 
 void refuse_same_file(const std::string& input, const std::string& output) {

@@ -2,9 +2,11 @@
 #ifndef YKIEN_PROGRAM_INPUT_H_
 #define YKIEN_PROGRAM_INPUT_H_
 
+#include <memory>
 #include <string>
 
 #include "ykien/table/reader.h"
+#include "ykien/text/decode.h"
 
 namespace ykien::program {
 
@@ -13,17 +15,26 @@ struct InputOptions {
   std::string delimiter;   // one byte, or "tab"; empty: found
   bool header = false;     // the first row is the header
   bool no_header = false;  // there is none
+  std::string encoding;    // a name that find_encoding() knows; empty: found
 };
 
 struct Input {
   table::Reader reader;
-  std::string name;      // for messages
-  std::string encoding;  // "UTF-8", "UTF-16LE with byte order mark" ...
+  std::string name;  // for messages
+  // What the bytes go through on their way to the reader; null for xlsx, which is no text.
+  std::shared_ptr<const StreamDecoder> decoder;
+
+  // "UTF-8", "TCVN3 (99% sure)", "UTF-16LE with byte order mark" ...: as far as the table has been read.
+  std::string encoding() const;
 };
 
-// Opens a table; UTF-16 (told by its byte order mark) is decoded on the way, UTF-8 goes through byte for
-// byte. Throws what Reader::open throws; Error(format) for a file without a byte.
+// Opens a table; what is not UTF-8 is decoded on the way, and UTF-8 goes through byte for byte, ill-formed bytes too.
+// Throws what Reader::open throws; Error(format) for a file without a byte, Error(usage) for an unknown encoding.
 Input open_input(const InputOptions& options);
+
+// Options for decoding what the user calls `encoding` (empty or "auto": to be found); throws Error(usage) for an
+// unknown name.
+DecodeOptions decoding_as(const std::string& encoding);
 
 // '\0' for an empty one; throws Error(usage) for more than one byte.
 char delimiter_of(const std::string& text);

@@ -108,7 +108,8 @@ LabelledTable read_labelled(const InputOptions& options, const LabelledColumns& 
 }
 
 std::vector<Topic> read_topics(const std::string& path) {
-  Input input = open_input({path, "", true, false});
+  Input input =
+      open_input({.path = path, .delimiter = "", .header = true, .no_header = false, .encoding = ""});
   const auto& header = input.reader.header();
   const auto id = column_of_key(header, {"id", "topic"});
   const auto name = column_of_key(header, {"name vi", "name", "ten", "topic name"});

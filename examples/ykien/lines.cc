@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
+#include "input.h"
 #include "output.h"
 #include "process.h"
 #include "terminal.h"
 #include "ykien/base/error.h"
 #include "ykien/table/source.h"
-#include "ykien/text/decode.h"
 
 namespace ykien::program {
 namespace {
@@ -19,7 +19,8 @@ constexpr std::size_t kLongestLine = std::size_t{512} << 20;  // stays under the
 
 class LineFilter {
  public:
-  explicit LineFilter(const std::function<void(std::string_view, std::string&)>& change) : change_(change) {}
+  LineFilter(const std::function<void(std::string_view, std::string&)>& change, const DecodeOptions& decoding)
+      : change_(change), decoder_(decoding) {}
 
   int run() {
     const auto source = table::open_source("-");
@@ -63,8 +64,9 @@ class LineFilter {
 
 }  // namespace
 
-int filter_lines(const std::function<void(std::string_view, std::string&)>& change) {
-  return LineFilter(change).run();
+int filter_lines(const std::function<void(std::string_view, std::string&)>& change,
+                 const std::string& encoding) {
+  return LineFilter(change, decoding_as(encoding)).run();
 }
 
 }  // namespace ykien::program

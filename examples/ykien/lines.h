@@ -9,10 +9,11 @@
 namespace ykien::program {
 
 // `change` appends to `to` what becomes of `lines`: whole lines, each with its line break. It is given as
-// many at a time as there are. Input is decoded by its byte order mark (UTF-8 without one); what was read is
+// many at a time as there are. Input is decoded as the user asks for (see decoding_as()), what was read is
 // written before more is waited for. Returns the exit code: kSomeRowsFailed, with a message, when ill-formed
 // bytes became U+FFFD.
-int filter_lines(const std::function<void(std::string_view lines, std::string& to)>& change);
+int filter_lines(const std::function<void(std::string_view lines, std::string& to)>& change,
+                 const std::string& encoding = {});
 
 }  // namespace ykien::program
 

@@ -22,6 +22,7 @@ oa, oe and uy in one place, full-width and invisible characters folded. With --r
 but for the syllables of sentences that were typed without accents; to fold it as well, pipe it through ykien normalize.)";
 
 struct Options {
+  std::string encoding;
   bool restore = false;
   bool every = false;
   std::string accents;
@@ -37,7 +38,8 @@ int restore_lines(const Options& options) {
                                  ToneStyle::new_style};
   // Sentences end with their lines, so many lines are restored at once as each would be alone.
   return filter_lines(
-      [&](std::string_view lines, std::string& to) { to += restore_accents(lines, model, restoring).text; });
+      [&](std::string_view lines, std::string& to) { to += restore_accents(lines, model, restoring).text; },
+      options.encoding);
 }
 
 int normalize_lines(const Options& options) {
@@ -47,7 +49,7 @@ int normalize_lines(const Options& options) {
                 "add --restore-accents");
   }
   // No step of normalize() looks across white space, so many lines fold at once as each would alone.
-  return filter_lines([](std::string_view lines, std::string& to) { to += normalize(lines).text; });
+  return filter_lines([](std::string_view lines, std::string& to) { to += normalize(lines).text; }, options.encoding);
 }
 
 }  // namespace
@@ -56,6 +58,7 @@ void add_normalize(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command = add_command(app, "normalize", "Fold lines of text as features see them",
                                         kExamples, chosen, [options] { return normalize_lines(*options); });
+  add_encoding_option(*command, options->encoding);
   command->add_flag("--restore-accents", options->restore,
                     "Put accents on sentences that were typed without them");
   command->add_flag("--every", options->every,

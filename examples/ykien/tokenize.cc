@@ -49,18 +49,20 @@ class TokenLines {
   std::vector<Token> tokens_;
 };
 
-int tokenize_lines(bool kinds) {
-  return filter_lines([kinds](std::string_view lines, std::string& to) {
-    TokenLines(kinds, to).lines(normalize(lines).text);
-  });
+int tokenize_lines(bool kinds, const std::string& encoding) {
+  return filter_lines([kinds](std::string_view lines,
+                              std::string& to) { TokenLines(kinds, to).lines(normalize(lines).text); },
+                      encoding);
 }
 
 }  // namespace
 
 void add_tokenize(CLI::App& app, Command& chosen) {
   const auto kinds = std::make_shared<bool>(false);
+  const auto encoding = std::make_shared<std::string>();
   CLI::App* const command = add_command(app, "tokenize", "Cut lines of text into tokens", kExamples, chosen,
-                                        [kinds] { return tokenize_lines(*kinds); });
+                                        [kinds, encoding] { return tokenize_lines(*kinds, *encoding); });
+  add_encoding_option(*command, *encoding);
   command->add_flag("--kinds", *kinds, "Write each token as TOKEN|KIND (syllable, number, date ...)");
 }
 

@@ -201,6 +201,7 @@ void add_train(CLI::App& app, Command& chosen) {
   CLI::App* const command = add_command(app, "train", "Train a model on a labelled table", kExamples, chosen,
                                         [options] { return train_model(*options); });
   command->add_option("FILE", options->input.path, "The labelled table; - is standard input")->required();
+  add_encoding_option(*command, options->input.encoding);
   add_column_option(*command, "--text", options->columns.text, "The column with the text")->required();
   add_column_option(*command, "--label", options->columns.label, "The column with the topic")->required();
   command->add_option("-o,--output", options->output, "The model to write")->type_name("MODEL")->required();

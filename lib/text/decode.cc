@@ -34,16 +34,22 @@ Bom bom_of(std::string_view bytes) noexcept {
 struct Beginning {
   std::optional<Encoding> encoding;  // nothing: found line by line
   std::size_t bom = 0;               // bytes of the mark
+
+  bool told(const DecodeOptions& options) const noexcept { return bom > 0 || options.encoding.has_value(); }
 };
 
 constexpr std::size_t kBeginning = 256;
 
-// The bytes that are looked at first: the first line, and the byte after it that belongs to its end in
-// UTF-16LE. Nothing: there are too few of them yet.
+// The bytes that are looked at first: the first line; where it has a NUL, one more byte, which belongs to the line break
+// of UTF-16LE. Nothing: there are too few of them yet.
 std::optional<std::string_view> beginning_of(std::string_view bytes, bool last) noexcept {
-  const std::size_t line_end = bytes.substr(0, kBeginning).find('\n');
-  if (line_end != bytes.npos && line_end + 2 <= bytes.size()) return bytes.substr(0, line_end + 2);
-  if (bytes.size() >= kBeginning || last) return bytes.substr(0, kBeginning);
+  const std::string_view head = bytes.substr(0, kBeginning);
+  const std::size_t line_end = head.find('\n');
+  if (line_end != head.npos) {
+    const std::size_t size = line_end + (head.find('\0') < line_end ? 2 : 1);
+    if (size <= bytes.size()) return bytes.substr(0, size);
+  }
+  if (bytes.size() >= kBeginning || last) return head;
   return std::nullopt;
 }
 
@@ -106,7 +112,10 @@ class Known {
   Encoding encoding_;
 };
 
-std::vector<ReadingCount> all_in(Encoding encoding) { return {{{encoding, Misreading::none, 0}, 1, 1.0}}; }
+// `told`: by the caller or a byte order mark.
+std::vector<ReadingCount> all_in(Encoding encoding, bool told) {
+  return {{{encoding, Misreading::none, 0}, 1, told ? 1 : 0.99}};
+}
 
 // Nothing found by its looks is quite sure.
 int percent(double confidence) noexcept { return std::min(99, static_cast<int>(100 * confidence)); }
@@ -128,7 +137,7 @@ Decoded decode(std::string_view bytes, const DecodeOptions& options) {
   const std::string_view rest = bytes.substr(skipped);
   if (beginning.encoding.has_value()) {
     Known(*beginning.encoding).take(rest, true, skipped, target);
-    result.readings = all_in(*beginning.encoding);
+    result.readings = all_in(*beginning.encoding, beginning.told(options));
   } else {
     Recoverer recoverer;
     recoverer.record(&result.passages);
@@ -147,31 +156,37 @@ class StreamDecoder::Impl {
   explicit Impl(const DecodeOptions& options) : options_(options) {}
 
   void append(std::string_view bytes, bool last, std::string& to) {
-    pending_ += bytes;
+    // Most pieces end with a line, and nothing is waiting: then there is no need to copy.
+    const bool waiting = !settled_ || !pending_.empty();
+    if (waiting) pending_ += bytes;
     if (!settled_ && !settle(last)) return;
+    const std::string_view all = waiting ? std::string_view(pending_) : bytes;
     Target target{to, nullptr, options_.keep_ill_formed, 0};
-    const std::size_t taken = known_.has_value() ? known_->take(pending_, last, 0, target)
-                                                 : recoverer_.take(pending_, last, 0, target);
+    const std::size_t taken =
+        known_.has_value() ? known_->take(all, last, 0, target) : recoverer_.take(all, last, 0, target);
     replaced_ += target.replaced;
-    pending_.erase(0, taken);
+    if (waiting) {
+      pending_.erase(0, taken);
+    } else {
+      pending_ = bytes.substr(taken);
+    }
   }
 
-  bool byte_order_mark() const noexcept { return byte_order_mark_; }
+  bool byte_order_mark() const noexcept { return beginning_.bom > 0; }
   std::size_t replaced() const noexcept { return replaced_; }
   std::size_t ambiguous() const noexcept { return recoverer_.ambiguous(); }
   std::vector<ReadingCount> readings() const {
-    return known_encoding_.has_value() ? all_in(*known_encoding_) : recoverer_.counts();
+    if (!beginning_.encoding.has_value()) return recoverer_.counts();
+    return all_in(*beginning_.encoding, beginning_.told(options_));
   }
 
  private:
   bool settle(bool last) {
     const auto beginning = beginning_of(pending_, last);
     if (!beginning.has_value()) return false;
-    const Beginning found = begin_with(*beginning, options_);
-    byte_order_mark_ = found.bom > 0;
-    known_encoding_ = found.encoding;
-    if (found.encoding.has_value()) known_.emplace(*found.encoding);
-    pending_.erase(0, found.bom);
+    beginning_ = begin_with(*beginning, options_);
+    if (beginning_.encoding.has_value()) known_.emplace(*beginning_.encoding);
+    pending_.erase(0, beginning_.bom);
     return settled_ = true;
   }
 
@@ -179,8 +194,7 @@ class StreamDecoder::Impl {
   std::string pending_;
   Recoverer recoverer_;
   std::optional<Known> known_;
-  std::optional<Encoding> known_encoding_;
-  bool byte_order_mark_ = false;
+  Beginning beginning_{};
   bool settled_ = false;
   std::size_t replaced_ = 0;
 };
@@ -207,8 +221,8 @@ std::string describe(const std::vector<ReadingCount>& readings) {
   for (const ReadingCount& count : readings) {
     if (!text.empty()) text += "; " + std::to_string(count.lines) + (count.lines == 1 ? " line " : " lines ");
     text += reading_name(count.reading);
-    const bool plain = count.reading == Reading{} && count.confidence > 0.999;
-    if (!plain) text += " (" + std::to_string(percent(count.confidence)) + "% sure)";
+    const bool told = count.confidence >= 1;
+    if (!told) text += " (" + std::to_string(percent(count.confidence)) + "% sure)";
   }
   return text;
 }

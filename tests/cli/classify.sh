@@ -39,11 +39,52 @@ case_sample_exports() {
   done
 }
 
-# Encodings before Unicode are not known yet: every row is kept, marked and counted.
-case_old_encoding_is_marked() {
-  expect 1 classify "$data/exports/vi_ansi_cp1258.csv" -m "$TINY_MODEL" -o out.csv
-  tells "4 rows with bytes that are not UTF-8"
-  [ "$(tr -d '\r' <out.csv | grep -acE ';yes(;|$)')" = 4 ] || fail "not marked"
+# Encodings before Unicode are found, and the result is that of the same table in UTF-8.
+case_old_encoding_is_found() {
+  local encoded=$data/exports/vi_ansi_cp1258.csv
+  iconv -f CP1258 -t UTF-8 "$encoded" >utf8.csv 2>/dev/null || skip "no iconv with CP1258"
+  expect 0 classify utf8.csv -m "$TINY_MODEL" -q -o a.csv
+  expect 0 classify "$encoded" -m "$TINY_MODEL" -o b.csv
+  tells "read as windows-1258 (99% sure); --encoding overrides"
+  same a.csv b.csv
+  expect 0 classify "$encoded" -m "$TINY_MODEL" -v -o c.csv
+  tells "encoding windows-1258 (99% sure)"
+  expect 0 classify "$encoded" --encoding cp1258 -m "$TINY_MODEL" -v -o d.csv
+  tells "encoding windows-1258"
+  grep -q "sure" "$said/err" && fail "not sure of what it was told"
+  same a.csv d.csv
+}
+
+# The same rows in UTF-8, VISCII and as misread UTF-8, line by line in one file.
+case_mixed_encodings_are_read_line_by_line() {
+  command -v python3 >/dev/null || skip "no python3"
+  many 60 >many.csv
+  python3 - <<'PYTHON' || skip "iconv lacks VISCII"
+import subprocess
+lines = open("many.csv", "rb").read().split(b"\n")[:-1]
+viscii = lambda line: subprocess.run(["iconv", "-f", "UTF-8", "-t", "VISCII"], input=line, capture_output=True, check=True).stdout
+misread = lambda line: "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in line).encode()
+ways = [lambda line: line, viscii, misread]
+open("mixed.csv", "wb").write(b"".join(ways[i % 3 if i else 0](line) + b"\n" for i, line in enumerate(lines)))
+PYTHON
+  expect 0 classify many.csv -m "$TINY_MODEL" -q -o a.csv
+  expect 0 classify mixed.csv -m "$TINY_MODEL" -o b.csv
+  tells "UTF-8; 20 lines VISCII (99% sure); 20 lines UTF-8 misread as windows-1252 (99% sure)"
+  same a.csv b.csv
+}
+
+# What may be several things is not guessed: the row is kept, marked and counted.
+case_ambiguous_bytes_are_marked() {
+  printf 'id,Nội dung\n1,\xb5 \xd0\n2,đường ngập nước\n' >odd.csv
+  expect 1 classify odd.csv -m "$TINY_MODEL" -o out.csv
+  tells "1 row with bytes that are not UTF-8"
+  tells "1 line may be in several encodings, left alone"
+  grep -aq $'^1,\xb5 \xd0,' out.csv || fail "the bytes have changed"
+}
+
+case_unknown_encoding() {
+  table
+  refuses --encoding 'unknown encoding "latin1"' "TCVN3" -- classify table.csv --encoding latin1 -m "$TINY_MODEL" -o out.csv
 }
 
 case_utf16() {

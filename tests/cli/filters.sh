@@ -98,3 +98,17 @@ case_restore_accents_wrong_use() {
   echo "no model" >some.model
   refuses "some.model" "not a model of this kind" "models/accents/train" -- normalize --restore-accents --accents some.model
 }
+
+# The encoding is found, or told.
+case_old_encodings() {
+  local text="Đề nghị phường xử lý đường hẻm ngập nước sau mỗi trận mưa lớn"
+  echo "$text" | iconv -f UTF-8 -t VISCII >viscii.txt 2>/dev/null || skip "no iconv with VISCII"
+  echo "$text" | "$YKIEN" normalize >utf8.txt
+  "$YKIEN" normalize <viscii.txt >found.txt || fail "normalize"
+  same utf8.txt found.txt
+  "$YKIEN" normalize --encoding viscii <viscii.txt >told.txt || fail "normalize --encoding"
+  same utf8.txt told.txt
+  "$YKIEN" tokenize --encoding TCVN3 <viscii.txt >"$said/out" || fail "tokenize --encoding"
+  grep -q "đường" "$said/out" && fail "not read as told"
+  refuses --encoding "unknown encoding" "use one of auto" -- normalize --encoding koi8
+}

@@ -92,7 +92,7 @@ Judgement judge(const Evidence& evidence, const Shares& expected) noexcept {
     const bool same = evidence.scores[i].words >= 0 && evidence.texts[i] == evidence.texts[best];
     if (same) result.confidence += likely[i];
   }
-  result.confidence = std::min(1.0F, result.confidence);
+  result.confidence = std::min(kSurest, result.confidence);
   const Score& score = evidence.scores[best];
   const bool supported = expected[best] >= 0.5F;
   const bool enough = supported ? score.sum > 0 : score.sum >= kEnough;

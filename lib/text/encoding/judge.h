@@ -52,6 +52,9 @@ Evidence evidence_of(std::string_view bytes, Scope scope = Scope::line);
 // How likely each reading is, given what was expected.
 Shares likelihoods(const Evidence& evidence, const Shares& expected) noexcept;
 
+// Nothing that is told by its looks is surer than this.
+inline constexpr float kSurest = 0.9999F;
+
 struct Judgement {
   std::size_t reading = kAsItStands;  // in kReadings
   float confidence = 1;               // that the text comes out right, 0..1

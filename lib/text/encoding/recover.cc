@@ -100,7 +100,7 @@ bool Recoverer::take_as_expected(std::string_view line, std::uint32_t begin, Tar
   Target trial{scratch_};
   if (!read_as(kReadings[dominant_], line, 0, trial) || trial.replaced > 0) return false;
   if (!reads_well(score_of(scratch_))) return false;
-  put(dominant_, 1, line, begin, target);
+  put(dominant_, kSurest, line, begin, target);
   return true;
 }
 
