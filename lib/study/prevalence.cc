@@ -174,7 +174,7 @@ class CellWork {
   }
 
   Cautions cautions_before(std::size_t n) const {
-    Cautions cautions = data_.quantifier.cautions();
+    Cautions cautions = data_.quantifier.cautions(data_.choice.method);
     cautions.add(data_.choice.cautions);
     if (n == 0) {
       cautions.add(Caution::no_rows);

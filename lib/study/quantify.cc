@@ -59,12 +59,14 @@ void fill_errors(const std::vector<double>& information, EmqFit& fit) {
 
 namespace detail {
 
-Cautions validation_cautions(const Quantifier::Data& data) noexcept {
+Cautions validation_cautions(const Quantifier::Data& data, QuantifyMethod method) noexcept {
   Cautions cautions;
   if (data.rows.size() == 0) cautions.add(Caution::no_validation);
-  if (data.hard_condition > data.options.refuse_condition) {
+  if (method == QuantifyMethod::cc || method == QuantifyMethod::pcc) return cautions;
+  const double condition = method == QuantifyMethod::acc ? data.hard_condition : data.soft_condition;
+  if (condition > data.options.refuse_condition) {
     cautions.add(Caution::unidentifiable);
-  } else if (data.hard_condition > data.options.warn_condition) {
+  } else if (condition > data.options.warn_condition) {
     cautions.add(Caution::ill_conditioned);
   }
   return cautions;
@@ -102,7 +104,9 @@ double Quantifier::condition(bool soft) const noexcept {
   return soft ? data_->soft_condition : data_->hard_condition;
 }
 
-Cautions Quantifier::cautions() const noexcept { return detail::validation_cautions(*data_); }
+Cautions Quantifier::cautions(QuantifyMethod method) const noexcept {
+  return detail::validation_cautions(*data_, method);
+}
 
 Cautions Quantifier::topic_cautions(std::uint32_t topic) const {
   if (topic >= topics()) throw Error(ErrorCode::usage, "quantification", "a topic is out of range");

@@ -47,9 +47,11 @@ struct QuantifierOptions {
   // Of BCTS. The penalty is as small as keeps a topic without a row finite, so that the calibrated
   // probabilities average to the labels' shares.
   CalibrationOptions calibration{CalibrationKind::bias_corrected, 1e-3, 0.05, 20.0};
-  std::size_t least_rows = 5;        // fewer are refused (Caution::too_few_rows)
-  double warn_condition = 30.0;      // of the misclassification matrix: Caution::ill_conditioned
-  double refuse_condition = 1000.0;  // Caution::unidentifiable
+  std::size_t least_rows = 5;  // fewer are refused (Caution::too_few_rows)
+  // Of the misclassification matrix that a method goes through: that of decisions for ACC, that of mean
+  // posteriors for PACC and EMQ. Above: Caution::ill_conditioned, and Caution::unidentifiable.
+  double warn_condition = 30.0;
+  double refuse_condition = 1000.0;
 };
 
 // An EMQ estimate with what belongs to it; K topics.
@@ -91,8 +93,8 @@ class YKIEN_API Quantifier {
   // Its 2-norm condition number, >= 1, infinity if singular: by how much a relative error of counts may grow.
   double condition(bool soft = false) const noexcept;
 
-  // Those that hold for any rows: of validation, condition and so on; and those of one topic.
-  Cautions cautions() const noexcept;
+  // Those that hold for any rows estimated with a method; and those of one topic.
+  Cautions cautions(QuantifyMethod method = QuantifyMethod::emq_bcts) const noexcept;
   Cautions topic_cautions(std::uint32_t topic) const;
 
   // The shares of the K topics in n rows: n * K posteriors as in LabelledPosteriors. Each in 0..1, their

@@ -18,7 +18,7 @@ struct Quantifier::Data {
 namespace detail {
 
 // Those that hold for every topic.
-Cautions validation_cautions(const Quantifier::Data& data) noexcept;
+Cautions validation_cautions(const Quantifier::Data& data, QuantifyMethod method) noexcept;
 
 }  // namespace detail
 }  // namespace ykien

@@ -74,7 +74,7 @@ TEST(Caution, TopicsThatLookAlikeAreNotToldApart) {
     rows.label.back() = 2;
   }
   const Quantifier quantifier({rows.posterior, rows.label, 3});
-  EXPECT_TRUE(std::isinf(quantifier.condition()));
+  EXPECT_TRUE(std::isinf(quantifier.condition(true)));
   EXPECT_TRUE(quantifier.cautions().has(Caution::unidentifiable));
   const CellEstimate cell = PrevalenceEstimator(quantifier, quick()).estimate(rows.posterior);
   EXPECT_TRUE(cell.cautions.refuses());
@@ -91,12 +91,32 @@ TEST(Caution, ConditionWarnsBeforeItRefuses) {
   }
   const Quantifier quantifier({rows.posterior, rows.label, 2});
   EXPECT_NEAR(quantifier.condition(), 1.0 / 0.06, 1e-9);
+  EXPECT_NEAR(quantifier.condition(true), 1.0 / 0.06 / 0.6, 1e-9);
   QuantifierOptions strict;
   strict.warn_condition = 10.0;
   EXPECT_TRUE(Quantifier({rows.posterior, rows.label, 2}, strict).cautions().has(Caution::ill_conditioned));
   strict.refuse_condition = 15.0;
   EXPECT_TRUE(Quantifier({rows.posterior, rows.label, 2}, strict).cautions().refuses());
   EXPECT_TRUE(quantifier.cautions().empty());
+}
+
+// A topic that is never decided makes counts useless for it, but not posteriors.
+TEST(Caution, ATopicNeverDecidedIsRefusedToCountsAlone) {
+  Made rows;
+  rows.add(3, 0, 0.8, 60);
+  rows.add(3, 1, 0.8, 60);
+  for (int i = 0; i < 20; ++i) {
+    rows.label.push_back(2);
+    for (const double p : {0.45, 0.2, 0.35}) rows.posterior.push_back(p);
+  }
+  const Quantifier quantifier({rows.posterior, rows.label, 3});
+  EXPECT_TRUE(std::isinf(quantifier.condition()));
+  EXPECT_TRUE(quantifier.cautions(QuantifyMethod::acc).refuses());
+  EXPECT_FALSE(quantifier.cautions(QuantifyMethod::emq_bcts).refuses());
+  EXPECT_TRUE(quantifier.cautions(QuantifyMethod::cc).empty());
+  const CellEstimate cell = PrevalenceEstimator(quantifier, quick()).estimate(rows.posterior);
+  EXPECT_NEAR(cell.topics[2].share, 20.0 / 140.0, 0.03);
+  EXPECT_EQ(cell.topics[2].counted, 0.0);
 }
 
 TEST(Caution, RareTopicsAndRowsAllOfOneTopic) {
