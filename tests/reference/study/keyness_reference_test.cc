@@ -1,0 +1,240 @@
+// Figures of quanteda.textstats 0.97.2, of R's fisher.test, SciPy and FightingWords on nine words.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "ykien/study/drift.h"
+#include "ykien/study/keyness.h"
+
+namespace ykien {
+namespace {
+
+constexpr double kInf = std::numeric_limits<double>::infinity();
+
+struct Word {
+  const char* name;
+  double target, reference;
+  double chi_square, chi_square_yates, g2, g2_yates, g2_williams;
+  double information, fisher_ratio, fisher_p;
+  std::array<double, 4> z;  // priors .01, .5, informative of 500, informative of all tokens
+};
+
+// nuoc in the reference list is 60 of 746 against 61 of 2397.
+const Word kWords[] = {{"ngap",
+                        120,
+                        30,
+                        275.475559747,
+                        275.475559747,
+                        224.838463202,
+                        224.838463202,
+                        223.711162615,
+                        1.2150638856,
+                        15.1050513845,
+                        1.399670709e-50,
+                        {13.30740850, 13.31684520, 12.08263518, 8.29546341}},
+                       {"cong",
+                        15,
+                        2,
+                        39.283102894,
+                        35.782195473,
+                        32.128112926,
+                        29.059503924,
+                        30.763512237,
+                        1.3130442939,
+                        24.5487854164,
+                        3.182437688e-08,
+                        {4.25679371, 4.41268802, 4.20616393, 3.03831443}},
+                       {"rac",
+                        0,
+                        12,
+                        -3.748981980,
+                        -2.548266090,
+                        -6.517342613,
+                        -3.523086470,
+                        0,
+                        -20.7232658369,
+                        0,
+                        8.127208735e-02,
+                        {-0.59262880, -1.42857411, -1.48412150, -0.96323749}},
+                       {"duong",
+                        40,
+                        160,
+                        -1.646316940,
+                        -1.646316940,
+                        -1.707273743,
+                        -1.707273743,
+                        -1.700833361,
+                        -0.1712304747,
+                        0.7922037939,
+                        2.290300413e-01,
+                        {-1.31767062, -1.29419606, -1.06857921, -0.66135851}},
+                       {"dien",
+                        7,
+                        7,
+                        5.359128212,
+                        4.000769703,
+                        4.544125183,
+                        3.442306722,
+                        4.311876759,
+                        0.7450602565,
+                        3.2325848484,
+                        2.895977970e-02,
+                        {2.19731447, 2.26574336, 1.82139849, 1.15181915}},
+                       {"covid",
+                        3,
+                        0,
+                        9.648619815,
+                        5.892260891,
+                        8.638467031,
+                        4.764263295,
+                        0,
+                        1.4382074368,
+                        kInf,
+                        1.333059511e-02,
+                        {0.68669158, 2.05937713, 1.83479761, 1.48208445}},
+                       {"va",
+                        500,
+                        2100,
+                        -168.692578611,
+                        -168.692578611,
+                        -151.156232053,
+                        -151.156232053,
+                        -150.939061240,
+                        -0.2104511878,
+                        0.2875956526,
+                        9.763884475e-35,
+                        {-25.05429462, -25.10395732, -22.50293886, -15.27926249}},
+                       {"hop",
+                        1,
+                        25,
+                        -5.729206025,
+                        -5.729206025,
+                        -7.994500793,
+                        -7.994500793,
+                        -7.769161673,
+                        -1.8198890953,
+                        0.1274001005,
+                        1.763094455e-02,
+                        {-2.02111910, -1.99814626, -1.87628190, -1.19506576}},
+                       {"nuoc",
+                        60,
+                        61,
+                        46.460985924,
+                        46.460985924,
+                        39.715673959,
+                        39.715673959,
+                        39.469325933,
+                        0.7367614537,
+                        3.3477251291,
+                        2.807306284e-10,
+                        {6.64822071, 6.65361683, 5.48618050, 3.45410596}}};
+
+WordCounts counts_of(const Word& word) { return {word.target, word.reference, 746, 2397}; }
+
+// quanteda adds 1e-9 to the quotient under each logarithm, which lifts G2 by 2e-9 times the tokens; ours is
+// exact.
+constexpr double kQuantedasPadding = 1e-9;
+
+double quantedas_g2(const WordCounts& counts, Correction correction = Correction::none) {
+  const double lift = 2.0 * kQuantedasPadding * (counts.target_total + counts.reference_total);
+  const double exact = g2(counts, correction);
+  return exact + std::copysign(lift, exact);
+}
+
+TEST(KeynessReference, TestStatistics) {
+  for (const Word& word : kWords) {
+    const WordCounts counts = counts_of(word);
+    EXPECT_NEAR(chi_square(counts), word.chi_square, 1e-8) << word.name;
+    EXPECT_NEAR(chi_square(counts, Correction::yates), word.chi_square_yates, 1e-8) << word.name;
+    EXPECT_NEAR(quantedas_g2(counts), word.g2, 1e-8) << word.name;
+    EXPECT_NEAR(quantedas_g2(counts, Correction::yates), word.g2_yates, 1e-8) << word.name;
+    // quanteda leaves G2 as it is where a count is 0; Williams' q is defined there too.
+    if (word.g2_williams == 0) continue;
+    const double q = g2(counts) / g2(counts, Correction::williams);
+    EXPECT_NEAR(quantedas_g2(counts) / q, word.g2_williams, 1e-8) << word.name;
+  }
+}
+
+TEST(KeynessReference, PValues) {
+  const struct {
+    double statistic, p;
+  } cases[] = {{35.782195473, 2.206552163e-09}, {-2.548266090, 1.104153717e-01},
+               {-5.729206025, 1.668502463e-02}, {46.460985924, 9.346079466e-12},
+               {29.059503924, 7.018892123e-08}, {39.469325933, 3.332532028e-10}};
+  // R has them as 1 - P, which leaves an absolute error of some 1e-16.
+  for (const auto& one : cases)
+    EXPECT_NEAR(std::exp(log_p_value(one.statistic)), one.p, 5e-16 + 1e-8 * one.p);
+}
+
+TEST(KeynessReference, Information) {
+  for (const Word& word : kWords) {
+    if (word.target == 0) {  // the reference shows the logarithm of a padded 0
+      EXPECT_EQ(pointwise_information(counts_of(word)), -kInf);
+    } else {
+      const double quotient = std::exp(pointwise_information(counts_of(word)));
+      EXPECT_NEAR(std::log(quotient + kQuantedasPadding), word.information, 1e-10) << word.name;
+    }
+  }
+}
+
+// SciPy 1.10 gives the conditional ratio to rounding; R stops its search at 1.2e-4.
+TEST(KeynessReference, Fisher) {
+  const std::array<double, 9> scipy{15.1073992725, 24.5441683446, 0,
+                                    0.7921943816,  3.2325982281,  kInf,
+                                    0.2875956904,  0.1274006804,  3.3478178392};
+  for (std::size_t i = 0; i < scipy.size(); ++i) {
+    const Word& word = kWords[i];
+    const FisherTest test = fisher_exact(counts_of(word));
+    EXPECT_NEAR(std::exp(test.log_p) / word.fisher_p, 1.0, 1e-8) << word.name;
+    if (scipy[i] == 0 || scipy[i] == kInf) {
+      EXPECT_EQ(test.ratio, word.fisher_ratio) << word.name;
+    } else {
+      EXPECT_NEAR(test.ratio, scipy[i], 1e-9) << word.name;
+      EXPECT_NEAR(test.ratio / word.fisher_ratio, 1.0, 2.5e-4) << word.name;
+    }
+  }
+}
+
+TEST(KeynessReference, LogOddsWithDirichletPrior) {
+  for (const Word& word : kWords) {
+    const double all = word.target + word.reference;
+    const std::array<std::array<double, 2>, 4> priors{
+        {{.01, .09}, {.5, 4.5}, {500 * all / 3143, 500}, {all, 3143}}};
+    for (std::size_t i = 0; i < 4; ++i)
+      EXPECT_NEAR(log_odds(counts_of(word), priors[i][0], priors[i][1]).z, word.z[i], 5e-9) << word.name << i;
+  }
+  const LogOdds ngap = log_odds({120, 30, 746, 2397}, .5, 4.5);
+  EXPECT_NEAR(ngap.delta, 2.69927034, 5e-9);
+  EXPECT_NEAR(ngap.standard_error, 0.20269593, 5e-9);
+}
+
+// Words of the inaugural addresses of the presidents of the USA since 1949 against the earlier ones.
+TEST(KeynessReference, LargeCounts) {
+  const WordCounts we{1133, 779, 46349, 108539};
+  EXPECT_NEAR(chi_square(we), 794.3432385, 5e-8);
+  EXPECT_NEAR(quantedas_g2(we), 713.1040964, 5e-8);
+  EXPECT_NEAR(chi_square({166, 54, 46349, 108539}), 217.7966375, 5e-8);
+  EXPECT_NEAR(quantedas_g2({166, 54, 46349, 108539}), 194.0667575, 5e-8);
+  EXPECT_NEAR(chi_square({2215, 8094, 46349, 108539}), -374.99905681, 5e-9);
+  EXPECT_NEAR(quantedas_g2({119, 29, 46349, 108539}), 161.5040901, 5e-8);
+  EXPECT_LT(log_p_value(g2(we)), std::log(1e-150));
+}
+
+TEST(KeynessReference, BenjaminiHochberg) {
+  const std::array<double, 7> p{.001, .008, .012, .03, .04, .2, .9};
+  const std::array<double, 7> q{.007, .028, .028, .0525, .056, .23333333, .9};
+  const std::vector<double> found = adjusted(p);
+  for (std::size_t i = 0; i < q.size(); ++i) EXPECT_NEAR(found[i], q[i], 5e-9);
+}
+
+TEST(DriftReference, JensenShannon) {
+  const std::array<double, 9> target{120, 15, 0, 40, 7, 3, 500, 1, 60};
+  const std::array<double, 9> reference{30, 2, 12, 160, 7, 0, 2100, 25, 61};
+  EXPECT_NEAR(jensen_shannon(target, reference), 0.0921302969, 5e-11);
+  EXPECT_NEAR(std::sqrt(jensen_shannon(target, reference)), 0.3035297299, 5e-11);
+}
+
+}  // namespace
+}  // namespace ykien
