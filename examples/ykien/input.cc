@@ -53,6 +53,25 @@ class DecodingSource final : public table::ByteSource {
   bool ended_ = false;
 };
 
+// Shows somebody what it gives.
+class WatchedSource final : public table::ByteSource {
+ public:
+  WatchedSource(std::unique_ptr<table::ByteSource> source, std::function<void(std::string_view)> watch)
+      : source_(std::move(source)), watch_(std::move(watch)) {}
+
+  std::size_t read(char* to, std::size_t most) override {
+    const std::size_t got = source_->read(to, most);
+    watch_({to, got});
+    return got;
+  }
+
+  table::Progress progress() const override { return source_->progress(); }
+
+ private:
+  std::unique_ptr<table::ByteSource> source_;
+  std::function<void(std::string_view)> watch_;
+};
+
 bool status_of(const std::string& path, int standard, struct stat& facts) {
   const int result = path == "-" ? ::fstat(standard, &facts) : ::stat(path.c_str(), &facts);
   return result == 0 && S_ISREG(facts.st_mode);
@@ -89,6 +108,7 @@ Input open_input(const InputOptions& options) {
   DecodeOptions decoding = decoding_as(options.encoding);
   decoding.keep_ill_formed = true;
   std::unique_ptr<table::ByteSource> source = table::open_source(options.path);
+  if (options.watch) source = std::make_unique<WatchedSource>(std::move(source), options.watch);
   const std::string head = table::peek(source, kHead);
   if (head.empty()) throw Error(ErrorCode::format, name, "the file is empty", "export it again");
   std::shared_ptr<StreamDecoder> decoder;

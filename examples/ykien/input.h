@@ -2,8 +2,10 @@
 #ifndef YKIEN_PROGRAM_INPUT_H_
 #define YKIEN_PROGRAM_INPUT_H_
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "ykien/table/reader.h"
 #include "ykien/text/decode.h"
@@ -16,6 +18,9 @@ struct InputOptions {
   bool header = false;     // the first row is the header
   bool no_header = false;  // there is none
   std::string encoding;    // a name that find_encoding() knows; empty: found
+  // Sees every byte of the input (unpacked, not decoded) in order; may be empty. Without jumping, so that a
+  // workbook is copied first.
+  std::function<void(std::string_view)> watch = {};
 };
 
 struct Input {

@@ -19,6 +19,7 @@
 #include "progress.h"
 #include "result_file.h"
 #include "terminal.h"
+#include "validation_file.h"
 #include "ykien/base/error.h"
 
 namespace ykien::program {
@@ -26,6 +27,7 @@ namespace {
 
 constexpr const char* kExamples =
     R"(  ykien train labelled.csv --text "Nội dung" --label topic -o my.model
+  ykien train labelled.csv --text text --label topic -o my.model --out-of-fold my.validation.csv
   ykien train labelled.csv --text text --label primary --secondary secondary --topics topics.tsv -o my.model
   ykien train reviews.csv --text text --label label --ngrams 1-2 --plain-ngrams 0 --costs 2,4,8 -o reviews.model
 
@@ -37,6 +39,7 @@ struct Options {
   InputOptions input;
   LabelledColumns columns;
   std::string output;
+  std::string out_of_fold;
   std::string topics;
   std::string ngrams = "1-3";
   std::string plain_ngrams = "1-2";
@@ -95,6 +98,15 @@ Trained trained(const LabelledTable& table, const TrainOptions& options) {
   return train(texts_of(table), all);
 }
 
+// The out-of-fold probabilities of the texts that the search used, with their labels: what `ykien trends`
+// corrects with.
+std::string out_of_fold_csv(const LabelledTable& table, const Trained& result) {
+  std::vector<std::uint32_t> labels;
+  for (const std::uint32_t text : result.searched)
+    labels.push_back(result.model.topic_index(table.rows[text].labels[0]));
+  return validation_csv(result.model, result.out_of_fold, labels);
+}
+
 std::string candidate_lines(const Trained& result) {
   std::string text = fmt::format("{:>10}  {:>13}  {:>8}  {:>8}  {:>8}\n", "cost", "class weights", "accuracy",
                                  "macro-F1", "log loss");
@@ -151,6 +163,7 @@ int train_model(const Options& options) {
   }
   refuse_same_file(options.input.path, options.output);
   check_writable(options.output);
+  if (!options.out_of_fold.empty()) check_writable(options.out_of_fold);
   if (!options.topics.empty()) train_options.topics = read_topics(options.topics);
   if (train_options.name.empty()) train_options.name = std::filesystem::path(options.output).stem().string();
   const LabelledTable table = read_labelled(options.input, options.columns);
@@ -158,6 +171,7 @@ int train_model(const Options& options) {
   std::fwrite(left_out.data(), 1, left_out.size(), stderr);
   const Trained result = trained(table, train_options);
   write_file(options.output, result.model.to_bytes());
+  if (!options.out_of_fold.empty()) write_file(options.out_of_fold, out_of_fold_csv(table, result));
   tell(options, table, result);
   return table.unreadable.count > 0 ? kSomeRowsFailed : kSuccess;
 }
@@ -211,6 +225,12 @@ void add_train(CLI::App& app, Command& chosen) {
   command
       ->add_option("--topics", options->topics,
                    "A table with id, name_vi, name_en: order and names of the topics")
+      ->type_name("FILE");
+  command
+      ->add_option(
+          "--out-of-fold", options->out_of_fold,
+          "Also write the probabilities that each text got when it was held out: MODEL with the ending "
+          ".validation.csv is what trends looks for")
       ->type_name("FILE");
   command->add_option("--name", options->train.name, "The name of the model; without it that of its file");
   add_feature_options(*command, *options);

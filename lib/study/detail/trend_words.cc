@@ -1,0 +1,195 @@
+// Distinctive words, drift of words inside a topic, and periods with unusually many new words.
+#include <algorithm>
+#include <cmath>
+
+#include "study/detail/trend_parts.h"
+#include "text/detail/utf8.h"
+#include "ykien/study/distinctive.h"
+#include "ykien/study/drift.h"
+#include "ykien/study/keyness.h"
+#include "ykien/study/novelty.h"
+#include "ykien/study/term_corpus.h"
+#include "ykien/text/redact.h"
+
+namespace ykien::detail {
+namespace {
+
+constexpr std::size_t kLeastTexts = 20;  // a set of fewer texts is not compared
+constexpr std::size_t kMostWords = 12;   // shown of a set
+constexpr std::size_t kExamples = 3;
+constexpr std::size_t kLongestExample = 300;  // bytes; longer texts are shortened
+constexpr std::uint32_t kPermutations = 499;
+constexpr double kDriftLevel = 0.05;
+
+class WordStudy {
+ public:
+  WordStudy(const StudyState& state, TrendReport& report)
+      : state_(state), report_(report), corpus_(TermOptions{3}), of_topic_(state.topics) {
+    for (const StudyText& text : state.input.texts) {
+      const std::uint32_t number = corpus_.add(text.text);
+      of_topic_[state.decided[text.row]].push_back(number);
+      period_.push_back(state.input.period[text.row]);
+    }
+  }
+
+  void add_words() {
+    for (std::uint32_t topic = 0; topic < state_.topics; ++topic) {
+      add_against_topics(topic);
+      add_against_periods(topic);
+    }
+  }
+
+  void add_drift() {
+    if (report_.periods.size() < 2) return;
+    std::vector<double> p;
+    for (std::uint32_t topic = 0; topic < state_.topics; ++topic) compare_halves(topic);
+    for (const ReportDrift& drift : report_.drift) p.push_back(drift.p);
+    const std::vector<double> q = adjusted(p);
+    tell_drift(q);
+  }
+
+  void tell_novelty() {
+    BothLanguages periods;
+    const auto points = novelty_chart(unseen_words(corpus_, period_, report_.periods.size()));
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      if (points[i].state == NoveltyState::alarm)
+        periods.english += (periods.english.empty() ? "" : ", ") + report_.periods[i].label;
+    }
+    if (periods.english.empty()) return;
+    add_notice(report_, "new_words", false,
+               {"Nhiều từ chưa từng gặp hơn thường lệ trong: " + periods.english +
+                    ". Có thể có chuyện mới mà máy chưa học; hãy đọc các ý kiến ấy.",
+                "More unseen words than usual in: " + periods.english +
+                    ". There may be something new that the classifier has not learnt; read those rows."});
+  }
+
+ private:
+  using Texts = std::vector<std::uint32_t>;
+
+  void add_against_topics(std::uint32_t topic) {
+    Texts others;
+    for (std::uint32_t other = 0; other < state_.topics; ++other) {
+      if (other != topic) others.insert(others.end(), of_topic_[other].begin(), of_topic_[other].end());
+    }
+    std::ranges::sort(others);
+    add({topic, true, 0, report_.periods.size() - 1, 0, 0, {}, {}}, of_topic_[topic], others);
+  }
+
+  // Stretches between change points.
+  void add_against_periods(std::uint32_t topic) {
+    if (report_.changes.empty()) return;
+    std::size_t first = 0;
+    for (std::size_t i = 0; i <= report_.changes.size(); ++i) {
+      const std::size_t end = i < report_.changes.size() ? report_.changes[i].period : report_.periods.size();
+      Texts here;
+      Texts elsewhere;
+      for (const std::uint32_t text : of_topic_[topic])
+        (period_[text] >= first && period_[text] < end ? here : elsewhere).push_back(text);
+      add({topic, false, first, end - 1, 0, 0, {}, {}}, here, elsewhere);
+      first = end;
+    }
+  }
+
+  void add(ReportWords words, const Texts& here, const Texts& elsewhere) {
+    if (here.size() < kLeastTexts || elsewhere.size() < kLeastTexts) return;
+    words.documents_here = here.size();
+    words.documents_elsewhere = elsewhere.size();
+    DistinctiveOptions options;
+    options.most_words = kMostWords;
+    options.examples = kExamples;
+    const std::vector<DistinctiveWord> found = distinctive_words(corpus_, here, elsewhere, options);
+    for (const DistinctiveWord& word : found) words.words.push_back(report_word(word));
+    add_examples(found, words.examples);
+    report_.words.push_back(std::move(words));
+  }
+
+  static ReportWord report_word(const DistinctiveWord& word) {
+    return {word.text,
+            static_cast<std::size_t>(word.by_texts.counts.target),
+            static_cast<std::size_t>(word.by_texts.counts.reference),
+            word.by_texts.log_ratio,
+            word.by_texts.z,
+            std::exp(word.by_texts.log_q)};
+  }
+
+  // One text for each of the first words, none twice.
+  void add_examples(const std::vector<DistinctiveWord>& words, std::vector<std::string>& examples) const {
+    Texts taken;
+    for (const DistinctiveWord& word : words) {
+      for (const std::uint32_t text : word.examples) {
+        if (taken.size() == kExamples || std::ranges::find(taken, text) != taken.end()) continue;
+        taken.push_back(text);
+        examples.push_back(shortened(redact(state_.input.texts[text].text)));
+        break;
+      }
+    }
+  }
+
+  static std::string shortened(const std::string& text) {
+    if (text.size() <= kLongestExample) return text;
+    std::size_t end = 0;
+    for (const char* const last = text.data() + text.size(); end < kLongestExample;) {
+      end += read_code_point(text.data() + end, last).length;
+    }
+    return text.substr(0, end) + " …";
+  }
+
+  // The texts of a topic in time, the earlier half against the later one.
+  void compare_halves(std::uint32_t topic) {
+    Texts texts = of_topic_[topic];
+    std::ranges::stable_sort(texts, {}, [this](std::uint32_t text) { return period_[text]; });
+    const std::size_t half = texts.size() / 2;
+    if (half < kLeastTexts || period_[texts.front()] == period_[texts.back()]) return;
+    const Texts early = spread(std::span(texts).first(half));
+    const Texts late = spread(std::span(texts).subspan(half));
+    DriftOptions options;
+    options.permutations = kPermutations;
+    options.seed = state_.options.prevalence.seed;
+    const Drift drift = vocabulary_drift(corpus_, early, late, options);
+    if (drift.defined) report_.drift.push_back({topic, drift.divergence, drift.chance_mean, drift.p});
+  }
+
+  // At most as many as are wanted, evenly from all.
+  Texts spread(std::span<const std::uint32_t> texts) const {
+    const std::size_t wanted = std::min(texts.size(), state_.options.most_drift_texts);
+    Texts some;
+    for (std::size_t i = 0; i < wanted; ++i) some.push_back(texts[i * texts.size() / wanted]);
+    std::ranges::sort(some);
+    return some;
+  }
+
+  void tell_drift(const std::vector<double>& q) {
+    BothLanguages names;
+    for (std::size_t i = 0; i < q.size(); ++i) {
+      if (q[i] >= kDriftLevel) continue;
+      const Topic& topic = report_.topics[report_.drift[i].topic];
+      names.vietnamese += (names.vietnamese.empty() ? "" : ", ") + topic.name;
+      names.english +=
+          (names.english.empty() ? "" : ", ") + (topic.english.empty() ? topic.id : topic.english);
+    }
+    if (names.english.empty()) return;
+    add_notice(report_, "words_moved", false,
+               {"Từ ngữ trong các nhóm sau đã đổi giữa nửa đầu và nửa sau: " + names.vietnamese +
+                    ". Máy có thể nhầm khác trước; nên gán nhãn một mẫu của mỗi nửa.",
+                "Words changed between the earlier and the later half inside: " + names.english +
+                    ". The classifier may err otherwise than before; label a sample of each half."});
+  }
+
+  const StudyState& state_;
+  TrendReport& report_;
+  TermCorpus corpus_;
+  std::vector<Texts> of_topic_;        // ascending
+  std::vector<std::uint32_t> period_;  // of each text
+};
+
+}  // namespace
+
+void add_words(const StudyState& state, TrendReport& report) {
+  if (state.input.texts.empty()) return;
+  WordStudy study(state, report);
+  study.add_words();
+  study.add_drift();
+  study.tell_novelty();
+}
+
+}  // namespace ykien::detail

@@ -1,0 +1,177 @@
+"""The HTML report in a real browser: it renders, zooms, switches language and theme, prints, follows a stratum, raises no
+error and loads nothing from outside.
+
+    report_test.py PROGRAM TABLE     skipped (exit code 77) where Chromium is not installed
+"""
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from browser import Browser, missing
+
+PROGRAM, TABLE = sys.argv[1:3]
+
+
+def visible_text(browser):
+    return browser.run("return document.body.innerText")
+
+
+class ReportInBrowser(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.path = pathlib.Path(cls.folder.name) / "report.html"
+        subprocess.run([PROGRAM, "trends", TABLE, "--by", "month", "--stratum", "Phường", "--event", "2021-07-24=Chỉ thị 16",
+                        "--resamples", "20", "--to", "2023-12-31", "-q", "-o", cls.path], check=True)
+        cls.browser = Browser().__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.__exit__()
+        cls.folder.cleanup()
+
+    def setUp(self):
+        self.browser.log("browser")
+        self.browser.log("performance")
+        self.browser.open(self.path.as_uri())
+
+    def tearDown(self):
+        self.assertEqual([], self.browser.log("browser"), "something on the console")
+
+    def test_loads_nothing_from_outside(self):
+        requests = [entry["message"] for entry in self.browser.log("performance") if "Network.requestWillBeSent\"" in entry["message"]]
+        self.assertEqual(1, len(requests), requests)
+        self.assertIn(self.path.as_uri(), requests[0])
+
+    def test_every_topic_has_a_chart_with_ink(self):
+        inked = self.browser.run("""
+            return Array.from(document.querySelectorAll('figure[data-topic] .chart')).map((chart) => {
+              const canvas = chart.querySelector('canvas');
+              const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              let ink = 0;
+              for (let i = 3; i < data.length; i += 4) ink += data[i] > 0;
+              return ink / (data.length / 4);
+            });""")
+        self.assertEqual(7, len(inked))
+        for share in inked:
+            self.assertGreater(share, 0.01)
+
+    def test_no_number_that_is_none(self):
+        text = visible_text(self.browser)
+        for word in ("NaN", "nan%", "inf", "undefined", "null"):
+            self.assertNotIn(word, text.replace("information", ""))
+
+    def test_dragging_zooms_all_charts_and_a_button_brings_back(self):
+        self.browser.run("document.querySelector('figure[data-topic] .chart').scrollIntoView({block: 'center'})")
+        box = self.browser.run("""const box = document.querySelector('figure[data-topic] .chart').getBoundingClientRect();
+                                  return [box.left, box.top, box.width, box.height];""")
+        chosen = "return [document.getElementById('from').value, document.getElementById('to').value].map(Number)"
+        before = self.browser.run(chosen)
+        middle = box[1] + box[3] / 2
+        self.browser.drag(box[0] + box[2] * 0.4, middle, box[0] + box[2] * 0.7, middle)
+        after = self.browser.run(chosen)
+        self.assertGreater(after[0], before[0])
+        self.assertLess(after[1], before[1])
+        labels = self.browser.run("""return Array.from(document.querySelectorAll('figure[data-topic] .chart')).map((chart) =>
+            Array.from(chart.querySelectorAll('.dygraph-axis-label-x')).map((label) => label.textContent).join());""")
+        self.assertEqual(1, len(set(labels)), labels)
+        self.browser.run("document.getElementById('reset').click()")
+        self.assertEqual(before, self.browser.run(chosen))
+
+    def test_a_period_can_be_chosen_from_the_keyboard(self):
+        self.browser.run("""const from = document.getElementById('from');
+                            from.value = '20'; from.dispatchEvent(new Event('change'));""")
+        label = self.browser.run("return document.querySelector('.dygraph-axis-label-x').textContent")
+        chosen = self.browser.run("return document.getElementById('from').selectedOptions[0].text")
+        self.assertEqual(chosen, label)
+
+    def test_switches_language(self):
+        self.assertEqual("vi", self.browser.run("return document.documentElement.lang"))
+        self.assertIn("Điểm thay đổi", visible_text(self.browser))
+        self.assertNotIn("Change points", visible_text(self.browser))
+        self.browser.run("document.getElementById('language').click()")
+        self.assertEqual("en", self.browser.run("return document.documentElement.lang"))
+        text = visible_text(self.browser)
+        self.assertIn("Change points", text)
+        self.assertNotIn("Điểm thay đổi", text)
+        numbers = self.browser.run("return Array.from(document.querySelectorAll('#summary .n')).map((n) => n.textContent)")
+        self.assertTrue(all("," not in number for number in numbers), numbers)
+        label = self.browser.run("return document.querySelector('figure svg').getAttribute('aria-label')")
+        self.assertTrue(label.startswith("Chart of"), label)
+
+    def test_themes_differ_and_both_have_contrast(self):
+        colours = "const style = getComputedStyle(document.body); return [style.backgroundColor, style.color]"
+        light = self.browser.run(colours)
+        self.browser.run("document.getElementById('theme').click()")
+        self.assertNotEqual(light, self.browser.run(colours))
+        weakest = self.browser.run("""
+            const parse = (text) => text.match(/[\\d.]+/g).map(Number);
+            const linear = (c) => (c /= 255) <= 0.03928 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+            const light = (rgb) => 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2]);
+            const ground = (element) => {
+              for (; element; element = element.parentElement) {
+                const rgb = parse(getComputedStyle(element).backgroundColor);
+                if (rgb.length === 3 || rgb[3] === 1) return rgb;
+              }
+              return [255, 255, 255];
+            };
+            let weakest = [99, ''];
+            for (const theme of ['light', 'dark']) {
+              document.documentElement.dataset.theme = theme;
+              for (const element of document.querySelectorAll('main p, main td, main th, main li, main dt, small, h1, h2, caption')) {
+                if (!element.textContent.trim() || element.className.match(/\\bm\\d/)) continue;
+                const [a, b] = [light(parse(getComputedStyle(element).color)), light(ground(element))];
+                const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+                if (contrast < weakest[0]) weakest = [contrast, theme + ' ' + element.tagName + ' ' + element.textContent.slice(0, 40)];
+              }
+            }
+            return weakest;""")
+        self.assertGreater(weakest[0], 4.5, weakest)
+
+    def test_a_stratum_changes_the_tables(self):
+        cells = "return document.querySelector('figure[data-topic] tbody').innerText"
+        self.browser.run("document.getElementById('open').click()")
+        whole = self.browser.run(cells)
+        self.browser.run("""const choice = document.getElementById('stratum');
+                            choice.value = '1'; choice.dispatchEvent(new Event('change'));""")
+        self.assertNotEqual(whole, self.browser.run(cells))
+
+    def test_prints(self):
+        pdf = self.browser.pdf()
+        self.assertTrue(pdf.startswith(b"%PDF-"))
+        self.assertGreater(pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page "), 2)
+        self.browser.devtools("Emulation.setEmulatedMedia", media="print")
+        shown = self.browser.run("""const shown = (selector) => getComputedStyle(document.querySelector(selector)).display !== 'none';
+                                    return [shown('figure[data-topic] svg'), shown('.chart'), shown('.controls')];""")
+        self.browser.devtools("Emulation.setEmulatedMedia", media="")
+        self.assertEqual([True, False, False], shown)
+
+    def test_reads_well_aloud(self):
+        unnamed = self.browser.run("""
+            return Array.from(document.querySelectorAll('button, select, input, svg[role=img], figure[data-topic], section, [role=region]'))
+              .filter((element) => !(element.getAttribute('aria-label') || element.getAttribute('aria-labelledby') ||
+                                     element.textContent.trim() || element.closest('label')))
+              .map((element) => element.outerHTML.slice(0, 80));""")
+        self.assertEqual([], unnamed)
+        bare = self.browser.run("return Array.from(document.querySelectorAll('table')).filter((t) => !t.querySelector('th[scope]')).length")
+        self.assertEqual(0, bare)
+
+    def test_without_scripts_everything_is_still_there(self):
+        self.browser.devtools("Emulation.setScriptExecutionDisabled", value=True)
+        try:
+            self.browser.open(self.path.as_uri())
+            self.browser.screenshot(pathlib.Path(self.folder.name) / "plain.png")
+        finally:
+            self.browser.devtools("Emulation.setScriptExecutionDisabled", value=False)
+        shown = self.browser.run("""const svg = document.querySelector('figure[data-topic] svg');
+                                    return [svg.getBoundingClientRect().height > 100, document.querySelector('.tools').hidden];""")
+        self.assertEqual([True, True], shown)
+
+
+if __name__ == "__main__":
+    if missing():
+        print(f"skipped: {missing()}; tests/run installs it")
+        sys.exit(77)
+    unittest.main(argv=sys.argv[:1], verbosity=2)
