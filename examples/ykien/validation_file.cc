@@ -104,8 +104,11 @@ std::string validation_csv(const Model& model, std::span<const double> posterior
 
 ValidationFile read_validation(const std::string& path, const Model& model) {
   Checksum checksum;
-  Input input =
-      open_input({path, "", true, false, [&checksum](std::string_view bytes) { checksum.add(bytes); }});
+  InputOptions options;
+  options.path = path;
+  options.header = true;
+  options.watch = [&checksum](std::string_view bytes) { checksum.add(bytes); };
+  Input input = open_input(options);
   ValidationFile file;
   file.rows = read_rows(std::move(input.reader), input.name, model);
   file.rows.source = origin(file.rows.label.size(), "có nhãn trong tệp được đưa với --validation.",
