@@ -20,6 +20,10 @@ class Checksum {
   std::shared_ptr<State> state_;
 };
 
+// Of the file as it is on disk, packed or not; empty for "-", which cannot be read twice, and for what is no
+// regular file. Throws Error(io) when reading fails.
+std::string file_checksum(const std::string& path);
+
 }  // namespace ykien::program
 
 #endif  // YKIEN_PROGRAM_CHECKSUM_H_

@@ -17,6 +17,8 @@ void add_classify(CLI::App& app, Command& chosen);
 void add_explain(CLI::App& app, Command& chosen);
 void add_train(CLI::App& app, Command& chosen);
 void add_evaluate(CLI::App& app, Command& chosen);
+void add_compare(CLI::App& app, Command& chosen);
+void add_agree(CLI::App& app, Command& chosen);
 void add_normalize(CLI::App& app, Command& chosen);
 void add_tokenize(CLI::App& app, Command& chosen);
 void add_info(CLI::App& app, Command& chosen);

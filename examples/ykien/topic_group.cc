@@ -1,0 +1,112 @@
+#include "topic_group.h"
+
+#include <optional>
+
+#include "batch.h"
+#include "columns.h"
+#include "labelled.h"
+#include "occurrences.h"
+#include "process.h"
+#include "progress.h"
+
+namespace ykien::program {
+namespace {
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+// Where the text and the topic stand.
+struct Places {
+  std::size_t text = 0;
+  std::optional<std::size_t> topic;
+};
+
+Places places_of(const Input& input, const GroupColumns& columns, const RowBatch& sample) {
+  const auto& header = input.reader.header();
+  Places places;
+  places.text = columns.text.empty() ? find_text_column(header, sample, input.name).column
+                                     : column_called(header, columns.text, input.name);
+  if (!columns.topic.empty()) places.topic = column_called(header, columns.topic, input.name);
+  return places;
+}
+
+std::string_view cell(std::span<const std::string_view> fields, std::size_t column) {
+  return column < fields.size() ? fields[column] : std::string_view();
+}
+
+class GroupReader {
+ public:
+  GroupReader(const Places& places, const Classifier* classifier, TermCorpus& corpus, TopicGroup& group)
+      : places_(places), classifier_(classifier), corpus_(corpus), group_(group) {}
+
+  void add(const RowBatch& batch) {
+    for (std::size_t row = 0; row < batch.size(); ++row) add(batch.fields(row), batch.info(row));
+  }
+
+ private:
+  void add(std::span<const std::string_view> fields, const RowBatch::Info& info) {
+    const std::string_view text = cell(fields, places_.text);
+    if (info.unreadable) return group_.unreadable.add(info.line);
+    if (is_blank(text)) return group_.without_text.add(info.line);
+    const std::string topic = topic_of(text, fields);
+    if (topic.empty()) return group_.without_topic.add(info.line);
+    group_.topics[topic] += 1.0;
+    group_.texts.push_back(corpus_.add(text));
+    group_.lines.push_back(info.line);
+  }
+
+  std::string topic_of(std::string_view text, std::span<const std::string_view> fields) {
+    if (!places_.topic) {
+      const Decision decision = classifier_->classify(text, workspace_);
+      return classifier_->model().topics()[decision.topic()].id;
+    }
+    const std::vector<std::string> labels = split_labels(cell(fields, *places_.topic));
+    return labels.empty() ? "" : labels[0];
+  }
+
+  Places places_;
+  const Classifier* classifier_;
+  TermCorpus& corpus_;
+  TopicGroup& group_;
+  Workspace workspace_;
+};
+
+void fill(table::Reader& reader, RowBatch& batch) {
+  batch.clear();
+  for (table::Row row; !batch.full() && reader.next(row);) batch.add(row);
+  batch.seal();
+}
+
+}  // namespace
+
+std::string TopicGroup::left_out() const {
+  const auto line = [this](const table::Occurrences& rows, std::string_view what) {
+    const std::string text = trouble_line(rows, what);
+    return text.empty() ? text : name + ": " + text;
+  };
+  return line(without_text, "without text: left out") + line(without_topic, "without a topic: left out") +
+         line(unreadable, "that cannot be read: left out");
+}
+
+TopicGroup read_group(const InputOptions& options, const GroupColumns& columns, const Classifier* classifier,
+                      TermCorpus& corpus, bool progress) {
+  Input input = open_input(options);
+  TopicGroup group;
+  group.name = input.name;
+  group.path = options.path;
+  RowBatch batch;
+  fill(input.reader, batch);
+  const Places places = places_of(input, columns, batch);
+  group.text_column = input.reader.header()[places.text];
+  GroupReader reader(places, classifier, corpus, group);
+  ProgressLine line("reading", "row", progress);
+  for (; !batch.empty(); fill(input.reader, batch)) {
+    reader.add(batch);
+    const table::Progress done = input.reader.progress();
+    line.set(group.rows(), done.done, done.total);
+    line.draw_if_due();
+    check_interrupt();
+  }
+  return group;
+}
+
+}  // namespace ykien::program

@@ -1,0 +1,173 @@
+# agree and compare: columns of labels, and two tables side by side.
+
+labels() {
+  cat >labels.csv <<'CSV'
+id,lan,minh,hoa
+1,policy,policy,policy
+2,policy,officials,policy
+3,officials,officials,
+4,development,development,development
+5,development,policy,development
+6,policy,policy,policy
+7,officials,officials,officials
+8,,development,
+9,development,development,policy
+10,officials,policy,officials
+CSV
+}
+
+case_agree() {
+  labels
+  expect 0 agree labels.csv --columns lan,minh
+  silent err
+  prints "10 rows, 2 columns, 3 labels"
+  prints "Cohen's kappa, lan and minh"
+  prints "Krippendorff's alpha"
+  grep -q '^  officials    policy' "$said/out" || fail "no pair of labels"
+  cp "$said/out" a
+  expect 0 agree labels.csv --columns lan,minh
+  same a "$said/out"
+}
+
+# kappa by hand: 6 of 9 agree; chance (4*4 + 3*3 + 3*2... of each label) by the table below.
+case_agree_as_json() {
+  labels
+  expect 0 agree labels.csv --columns lan,minh,hoa --order policy,officials,development --json --seed 3
+  silent err
+  python3 - "$said/out" labels.csv <<'PYTHON' || fail "the JSON"
+import csv, hashlib, json, sys
+result = json.load(open(sys.argv[1]))
+rows = list(csv.DictReader(open(sys.argv[2])))
+pairs = [(r["lan"], r["minh"]) for r in rows if r["lan"] and r["minh"]]
+n = len(pairs)
+observed = sum(a == b for a, b in pairs) / n
+chance = sum(sum(a == k for a, _ in pairs) * sum(b == k for _, b in pairs) for k in result["labels"]) / n / n
+by_name = {(one["measure"], *one["columns"]): one for one in result["agreement"]}
+assert abs(by_name["cohen", "lan", "minh"]["value"] - (observed - chance) / (1 - chance)) < 1e-6
+assert [one["measure"] for one in result["agreement"]] == ["cohen"] * 3 + ["conger", "fleiss", "krippendorff_nominal", "krippendorff_ordinal"]
+for one in result["agreement"]:
+    assert -1 <= one["interval"][0] <= one["value"] <= one["interval"][1] <= 1, one
+    assert one["rows"] + one["left_out"] == 10
+manifest = result["manifest"]
+assert manifest["inputs"][0]["sha256"] == hashlib.sha256(open(sys.argv[2], "rb").read()).hexdigest()
+assert manifest["seed"] == 3 and manifest["version"]
+assert sum(one["count"] for one in result["disagreement"]) == sum(
+    bool(r[a]) and bool(r[b]) and r[a] != r[b] for r in rows for a, b in (("lan", "minh"), ("lan", "hoa"), ("minh", "hoa")))
+PYTHON
+}
+
+case_agree_on_several_labels() {
+  printf '%s\n' 'a,b' 'x|y,x' 'x;y,y|x' 'z,z' ',x' 'y,z' >labels.csv
+  expect 0 agree labels.csv --columns a,b --multi-label --json
+  python3 - "$said/out" <<'PYTHON' || fail "the JSON"
+import json, sys
+result = json.load(open(sys.argv[1]))
+values = {one["measure"]: one["value"] for one in result["agreement"]}
+assert values["krippendorff_binary"] < values["krippendorff_masi"] < values["krippendorff_jaccard"], values
+assert [one["labels"] for one in result["disagreement"]] == [["x|y", "x"], ["y", "z"]]
+assert result["agreement"][0]["rows"] == 4
+PYTHON
+}
+
+case_agree_where_nothing_can_be_said() {
+  printf 'a,b\nx,x\nx,x\n' >labels.csv
+  expect 0 agree labels.csv --columns a,b
+  prints "not defined: all gave one and the same label"
+  prints "No disagreement."
+  expect 0 agree labels.csv --columns a,b --json
+  grep -qi nan "$said/out" && fail "NaN in the JSON"
+  prints '"value": null'
+  printf 'a,b\nx,\n,x\n' >labels.csv
+  expect 0 agree labels.csv --columns a,b
+  prints "not defined: no row has two labels"
+}
+
+case_agree_refuses() {
+  labels
+  refuses agree "--columns is required" -- agree labels.csv
+  refuses labels.csv 'no column "lam"' lan minh -- agree labels.csv --columns lam,minh
+  refuses --columns "two columns" -- agree labels.csv --columns lan
+  refuses --columns "twice" -- agree labels.csv --columns lan,lan
+  refuses labels.csv "development" --order -- agree labels.csv --columns lan,minh --order policy,officials
+  printf 'a,b\n' >empty.csv
+  refuses empty.csv "no rows" -- agree empty.csv --columns a,b
+}
+
+# 60 rows of the labelled table in two halves: all of one topic in the first.
+halves() {
+  awk -F, 'NR == 1 || /,policy$/' "$data/cli/labelled.csv" >a.csv
+  awk -F, 'NR == 1 || !/,policy$/' "$data/cli/labelled.csv" >b.csv
+}
+
+case_compare() {
+  halves
+  expect 0 compare a.csv b.csv --text-column text --topic-column topic
+  tells "only 20 rows"
+  prints "A: a.csv, 20 rows"
+  prints "B: b.csv, 40 rows"
+  prints "Shares of topics"
+  prints "100.0 ( 83.9 - 100.0)"
+  prints "Words that A uses in more rows"
+  cp "$said/out" one
+  expect 0 compare a.csv b.csv -c text --topic-column topic -q
+  silent err
+  same one "$said/out"
+}
+
+case_compare_as_json_and_table() {
+  halves
+  expect 0 compare a.csv b.csv --text-column text -m "$TINY_MODEL" -o out.csv --json -q
+  only a.csv b.csv out.csv out.csv.manifest.json
+  python3 - "$said/out" <<'PYTHON' || fail "the JSON"
+import csv, hashlib, json, math, sys
+result = json.load(open(sys.argv[1], encoding="utf-8"))
+assert [topic["topic"] for topic in result["topics"]] == ["policy", "development", "residential_groups"]
+for group in "a", "b":
+    assert abs(sum(topic["share_" + group] for topic in result["topics"]) - 1) < 1e-5
+    assert sum(topic["rows_" + group] for topic in result["topics"]) == result["rows_" + group]
+for topic in result["topics"]:
+    assert topic["difference_interval"][0] <= topic["difference"] <= topic["difference_interval"][1]
+    assert topic["ln_p"] <= topic["ln_q"] <= 0
+assert result["words_a"], "no words"
+for word in result["words_a"] + result["words_b"]:
+    assert word["by_rows"]["log2_ratio"] > 0 and word["by_rows"]["ln_q"] <= math.log(0.05) + 1e-6
+assert any("errors" in warning for warning in result["warnings"])
+manifest = json.load(open("out.csv.manifest.json"))
+assert manifest == result["manifest"]
+assert manifest["inputs"][1]["sha256"] == hashlib.sha256(open("b.csv", "rb").read()).hexdigest()
+assert len(manifest["model"]["checksum"]) == 16
+rows = list(csv.DictReader(open("out.csv", encoding="utf-8-sig")))
+assert sum(row["kind"] == "share" for row in rows) == 3
+assert len(rows) == 3 + 2 * len(result["words_a"] + result["words_b"])
+for row in rows:
+    for name, cell in row.items():
+        if name not in ("kind", "topic_or_group", "word", "effect") and cell: assert math.isfinite(float(cell)), row
+PYTHON
+  cp out.csv first.csv
+  expect 0 compare a.csv b.csv --text-column text -m "$TINY_MODEL" -o out.csv -q
+  same first.csv out.csv
+}
+
+case_compare_odd_tables() {
+  halves
+  head -1 a.csv >none.csv
+  head -4 a.csv >three.csv
+  expect 0 compare none.csv b.csv -c text --topic-column topic
+  tells "none.csv: no row can be used"
+  expect 0 compare three.csv three.csv -c text -m "$TINY_MODEL" --json
+  grep -qiE '\bnan\b|\binf' "$said/out" && fail "a figure that is none"
+  printf 'text\nđường ngập\n\xff\n"open\n' >odd.csv
+  expect 1 compare odd.csv b.csv -c text -m "$TINY_MODEL"
+  tells "cannot be read"
+}
+
+case_compare_refuses() {
+  halves
+  refuses compare "B is required" -- compare a.csv
+  refuses missing.csv -- compare a.csv missing.csv
+  refuses 'no column "txt"' text -- compare a.csv b.csv -c txt
+  refuses compare "standard input" -- compare - -
+  refuses compare "standard output" -- compare a.csv b.csv -o -
+  refuses b.csv "input file itself" -- compare a.csv b.csv -c text --topic-column topic -o b.csv
+  refuses compare --topic-column --model -- compare a.csv b.csv --topic-column topic --model x
+}
