@@ -16,6 +16,7 @@ void RowBatch::clear() {
   fields_.clear();
   row_ends_.clear();
   infos_.clear();
+  joined.clear();
 }
 
 void RowBatch::add(const table::Row& row) {

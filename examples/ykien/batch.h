@@ -5,16 +5,26 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "ykien/base/range.h"
 #include "ykien/table/reader.h"
 
 namespace ykien::program {
 
-// What was decided about one row.
+// A request of a petition: where it stands in the text of its row. number == 0: rows are not split.
+struct RequestPlace {
+  std::uint32_t number = 0;  // in the row, from 1
+  Range bytes;
+  Range characters;       // code points: bytes but for those that continue one
+  std::string_view text;  // in the batch
+};
+
+// What was decided about one row, or about one request in it.
 struct RowResult {
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
@@ -23,6 +33,8 @@ struct RowResult {
   std::string secondary;              // ids joined by |
   bool needs_review = false;
   bool ill_formed = false;  // the text has bytes that are no UTF-8
+  std::size_t row = 0;      // of the batch
+  RequestPlace request;
 };
 
 // Used over and over: clear() keeps the memory unless a giant row has made it large. Not thread-safe.
@@ -46,7 +58,8 @@ class RowBatch {
   const Info& info(std::size_t row) const { return infos_[row]; }
   std::span<const std::string_view> fields(std::size_t row) const;
 
-  std::vector<RowResult> results;  // filled by a worker, one for each row
+  std::vector<RowResult> results;  // filled by a worker: one for each row, or for each request in order
+  std::deque<std::string> joined;  // texts of several columns that requests view
   table::Progress progress;        // of the reader when the batch was full
 
  private:

@@ -28,11 +28,14 @@ constexpr const char* kExamples =
   ykien classify export.xlsx -o topics.xlsx --verbose
   ykien classify export.csv --text-column "Tiêu đề" --text-column "Nội dung" > topics.csv
   ykien classify export.csv -o topics.csv --json | jq .needs_review
+  ykien classify petitions.csv --split-requests -o requests.csv
   zstdcat export.csv.zst | ykien classify - --model my.model | head
 
 Appends the columns topic, topic_name, probability, secondary and needs_review; all others stay as they are. Fields
 beyond the header's come after them. The encoding, the delimiter, the header row and the column with the text are found
-without options (--verbose says how). Exit code 1: some rows hold what cannot be read; they are kept and marked needs_review.)";
+without options (--verbose says how). Exit code 1: some rows hold what cannot be read; they are kept and marked needs_review.
+With --split-requests a row comes once for each request that its text makes, with the columns request (1, 2 ...),
+begin and end (characters of the text), byte_begin, byte_end and request_text before those of the request's own topic.)";
 
 struct Options {
   InputOptions input;
@@ -41,6 +44,7 @@ struct Options {
   std::string model;
   std::vector<std::string> text_columns;
   unsigned threads = 1;
+  bool split_requests = false;
   bool verbose = false;
   bool quiet = false;
   bool json = false;
@@ -98,7 +102,10 @@ void tell_about_columns(const std::vector<std::string>& header, const RowShape& 
 RowShape find_shape(const Options& options, const Batches& batches) {
   const std::vector<std::string>& header = batches.input().reader.header();
   const table::Format format = batches.input().reader.report().format;
-  RowShape shape{{}, header.size(), format == table::Format::csv || format == table::Format::tsv};
+  RowShape shape{{},
+                 header.size(),
+                 format == table::Format::csv || format == table::Format::tsv,
+                 options.split_requests};
   std::string why = "asked for";
   std::vector<std::string> others;
   for (const std::string& name : options.text_columns) {
@@ -137,7 +144,7 @@ void classify_rows(const Options& options, const std::shared_ptr<Batches>& batch
   std::vector<RowClassifier> classifiers;
   for (unsigned worker = 0; worker < options.threads; ++worker) classifiers.emplace_back(classifier, shape);
   const InterruptGuard guard;
-  TopicWriter writer(options.output, options.format, batches->input().reader, model);
+  TopicWriter writer(options.output, options.format, batches->input().reader, model, options.split_requests);
   if (!writer.note().empty()) say(writer.note());
   const std::size_t titles = batches->input().reader.report().titles.size();
   if (titles > 0 && !options.quiet)
@@ -212,6 +219,8 @@ void add_classify(CLI::App& app, Command& chosen) {
       ->type_name("COLUMN")
       ->allow_extra_args(false);
   add_encoding_option(*command, options->input.encoding);
+  command->add_flag("--split-requests", options->split_requests,
+                    "One row for each request of a petition, each with its own topic");
   add_model_option(*command, options->model);
   add_threads_option(*command, options->threads);
   command

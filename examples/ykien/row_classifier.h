@@ -18,6 +18,7 @@ struct RowShape {
   std::vector<std::size_t> text_columns;  // joined by line breaks
   std::size_t fields = 0;                 // of the header
   bool can_shift = true;                  // csv and tsv: a stray delimiter moves the fields after it
+  bool split_requests = false;            // one result for each request in a row
 };
 
 // One for each thread; the classifier and the shape are shared and must outlive it.
@@ -32,10 +33,12 @@ class RowClassifier {
  private:
   std::string_view text_of(std::span<const std::string_view> fields);
   void decide(std::string_view text, RowResult& result);
+  void split(std::string_view text, RowBatch& batch, const RowResult& whole);
 
   const Classifier& classifier_;
   const RowShape& shape_;
   Workspace workspace_;
+  std::uint32_t requests_in_row_ = 0;
   std::string joined_;
 };
 

@@ -21,13 +21,13 @@ double share(std::uint64_t part, std::uint64_t whole) {
 }  // namespace
 
 void Summary::add(const RowBatch& batch) {
-  for (std::size_t row = 0; row < batch.size(); ++row) {
-    const RowResult& result = batch.results[row];
+  for (const RowResult& result : batch.results) {
+    const std::uint64_t line = batch.info(result.row).line;
     ++rows_;
     needs_review_ += result.needs_review ? 1 : 0;
-    if (result.ill_formed) ill_formed_.add(batch.info(row).line);
+    if (result.ill_formed && result.request.number <= 1) ill_formed_.add(line);
     if (result.topic == RowResult::kNone) {
-      without_text_.add(batch.info(row).line);
+      without_text_.add(line);
     } else {
       ++topics_[result.topic].rows;
       topics_[result.topic].needs_review += result.needs_review ? 1 : 0;

@@ -7,9 +7,27 @@
 namespace ykien::program {
 namespace {
 
-constexpr std::array<std::string_view, 5> kNames = {"topic", "topic_name", "probability", "secondary",
-                                                    "needs_review"};
+constexpr std::string_view kTopicNames[] = {"topic", "topic_name", "probability", "secondary",
+                                            "needs_review"};
+constexpr std::string_view kRequestNames[] = {"request",    "begin",    "end",
+                                              "byte_begin", "byte_end", "request_text"};
+constexpr std::size_t kNumbers = 5;  // of kRequestNames that are numbers, the first ones
 constexpr std::size_t kProbability = 2;
+
+std::vector<std::string_view> new_names(bool split_requests) {
+  std::vector<std::string_view> names;
+  if (split_requests) names.assign(std::begin(kRequestNames), std::end(kRequestNames));
+  names.insert(names.end(), std::begin(kTopicNames), std::end(kTopicNames));
+  return names;
+}
+
+// Those of the new columns that hold numbers.
+std::vector<std::size_t> number_columns(std::size_t first, bool split_requests) {
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; split_requests && i < kNumbers; ++i) columns.push_back(first + i);
+  columns.push_back(first + (split_requests ? std::size(kRequestNames) : 0) + kProbability);
+  return columns;
+}
 
 table::Format output_format(const std::string& path, const std::string& format, table::Format input) {
   if (!format.empty()) return table::format_of(format);
@@ -18,26 +36,27 @@ table::Format output_format(const std::string& path, const std::string& format, 
 }
 
 table::WriterOptions options_for(const std::string& path, const std::string& format,
-                                 const table::Reader& input) {
+                                 const table::Reader& input, bool split_requests) {
   const table::ReadReport& report = input.report();
   table::WriterOptions options;
   options.format = output_format(path, format, report.format);
   if (report.format == table::Format::csv && options.format == table::Format::csv)
     options.delimiter = report.delimiter;
   options.line_ending = report.line_ending;
-  options.number_columns = {input.header().size() + kProbability};
+  options.number_columns = number_columns(input.header().size(), split_requests);
   return options;
 }
 
 // The names with the smallest suffix under which none of them is taken: "topic", "topic_2" ...
-std::array<std::string, kNames.size()> free_names(const std::vector<std::string>& header) {
-  std::array<std::string, kNames.size()> names;
+std::vector<std::string> free_names(const std::vector<std::string>& header, bool split_requests) {
+  const std::vector<std::string_view> wanted = new_names(split_requests);
+  std::vector<std::string> names(wanted.size());
   const auto taken = [&header](const std::string& name) {
     return std::ranges::find(header, name) != header.end();
   };
   for (int suffix = 1;; ++suffix) {
-    for (std::size_t i = 0; i < kNames.size(); ++i) {
-      names[i] = suffix == 1 ? std::string(kNames[i]) : fmt::format("{}_{}", kNames[i], suffix);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      names[i] = suffix == 1 ? std::string(wanted[i]) : fmt::format("{}_{}", wanted[i], suffix);
     }
     if (std::ranges::none_of(names, taken)) return names;
   }
@@ -46,16 +65,17 @@ std::array<std::string, kNames.size()> free_names(const std::vector<std::string>
 }  // namespace
 
 TopicWriter::TopicWriter(const std::string& path, const std::string& format, const table::Reader& input,
-                         const Model& model)
+                         const Model& model, bool split_requests)
     : model_(model),
       columns_(input.header().size()),
-      writer_(table::Writer::open(path, options_for(path, format, input))) {
+      split_requests_(split_requests),
+      writer_(table::Writer::open(path, options_for(path, format, input, split_requests))) {
   write_header(input.header());
 }
 
 void TopicWriter::write_header(const std::vector<std::string>& header) {
-  const auto names = free_names(header);
-  if (names[0] != kNames[0]) {
+  const auto names = free_names(header, split_requests_);
+  if (names[0] != new_names(split_requests_)[0]) {
     note_ = fmt::format("the table has such columns already; the new ones are called {}, {} ...", names[0],
                         names[1]);
   }
@@ -65,13 +85,21 @@ void TopicWriter::write_header(const std::vector<std::string>& header) {
 }
 
 void TopicWriter::write(const RowBatch& batch) {
-  for (std::size_t row = 0; row < batch.size(); ++row) write_row(batch.fields(row), batch.results[row]);
+  for (const RowResult& result : batch.results) write_row(batch.fields(result.row), result);
 }
 
-void TopicWriter::write_row(std::span<const std::string_view> fields, const RowResult& result) {
-  const std::size_t own = std::min(fields.size(), columns_);
-  row_.assign(fields.begin(), fields.begin() + static_cast<std::ptrdiff_t>(own));
-  row_.resize(columns_);  // a short row is filled up, so that the new columns stand under their names
+void TopicWriter::add_request(const RequestPlace& request) {
+  if (request.number == 0) {
+    row_.insert(row_.end(), std::size(kRequestNames), {});
+    return;
+  }
+  const std::uint32_t values[kNumbers] = {request.number, request.characters.begin, request.characters.end,
+                                          request.bytes.begin, request.bytes.end};
+  for (std::size_t i = 0; i < kNumbers; ++i) row_.push_back(numbers_[i] = std::to_string(values[i]));
+  row_.push_back(request.text);
+}
+
+void TopicWriter::add_topic(const RowResult& result) {
   if (result.topic == RowResult::kNone) {
     row_.insert(row_.end(), {"", "", "", ""});
   } else {
@@ -80,6 +108,14 @@ void TopicWriter::write_row(std::span<const std::string_view> fields, const RowR
                 {topic.id, topic.name, std::string_view(result.probability.data(), result.probability.size()),
                  result.secondary});
   }
+}
+
+void TopicWriter::write_row(std::span<const std::string_view> fields, const RowResult& result) {
+  const std::size_t own = std::min(fields.size(), columns_);
+  row_.assign(fields.begin(), fields.begin() + static_cast<std::ptrdiff_t>(own));
+  row_.resize(columns_);  // a short row is filled up, so that the new columns stand under their names
+  if (split_requests_) add_request(result.request);
+  add_topic(result);
   row_.push_back(result.needs_review ? "yes" : "no");
   row_.insert(row_.end(), fields.begin() + static_cast<std::ptrdiff_t>(own), fields.end());
   writer_.write_row(row_);

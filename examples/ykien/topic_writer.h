@@ -20,8 +20,9 @@ class TopicWriter {
   // path: "-" for standard output. format: as the user named it, empty for the file's extension, or on
   // standard output the format of the input (csv for xlsx). Delimiter and line ends are the input's where
   // they apply.
+  // split_requests: rows come once for each request, with its number, places and text before the topic.
   TopicWriter(const std::string& path, const std::string& format, const table::Reader& input,
-              const Model& model);
+              const Model& model, bool split_requests);
 
   void write(const RowBatch& batch);
   void finish() { writer_.finish(); }
@@ -32,11 +33,15 @@ class TopicWriter {
  private:
   void write_header(const std::vector<std::string>& header);
   void write_row(std::span<const std::string_view> fields, const RowResult& result);
+  void add_request(const RequestPlace& request);
+  void add_topic(const RowResult& result);
 
   Model model_;
   std::size_t columns_;
+  bool split_requests_;
   table::Writer writer_;
   std::vector<std::string_view> row_;
+  std::array<std::string, 5> numbers_;  // of the request, as text
   std::string note_;
 };
 

@@ -272,6 +272,11 @@ class Expander : private detail::Surroundings {
     }
     if (token.kind != TokenKind::syllable) return {Neighbour::Kind::number, {}};
     if (written.size() > kLongestNeighbour) return {Neighbour::Kind::word, {}};
+    if (std::ranges::all_of(written, detail::is_ascii_letter)) {
+      std::string plain(written);
+      std::ranges::transform(plain, plain.begin(), detail::ascii_lower);
+      return {Neighbour::Kind::word, std::move(plain)};
+    }
     return {Neighbour::Kind::word, strip_accents(normalize(written).text)};
   }
 

@@ -13,9 +13,10 @@ namespace {
 // clang-format off
 
 // Words with which people ask for something, folded; with accents and typed without.
-constexpr std::string_view kAsking[] = {"đề nghị", "kiến nghị", "đề xuất", "yêu cầu", "xin hỏi", "cho hỏi", "mong", "xin được", "nhờ",
-                                        "hỏi", "thắc mắc", "phản ánh", "de nghi", "kien nghi", "de xuat", "yeu cau", "xin hoi",
-                                        "cho hoi", "xin duoc", "phan anh"};
+constexpr std::string_view kAsking[] = {"đề nghị", "kiến nghị", "đề xuất", "yêu cầu", "xin hỏi", "cho hỏi", "mong", "xin được",
+                                        "de nghi", "kien nghi", "de xuat", "yeu cau", "xin hoi", "cho hoi", "xin duoc"};
+// Words that ask at the beginning only.
+constexpr std::string_view kAskingFirst[] = {"xin", "nhờ", "hỏi", "phản ánh", "thắc mắc", "nho", "hoi", "phan anh", "thac mac"};
 // Beginnings of a further matter.
 constexpr std::string_view kFurther[] = {"ngoài ra", "thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "một là", "hai là", "ba là",
                                          "bốn là", "bên cạnh đó", "mặt khác", "một việc nữa", "việc thứ", "vấn đề thứ", "ý kiến thứ",
@@ -32,6 +33,7 @@ constexpr std::string_view kClosing[] = {"xin cảm ơn", "xin chân thành", "c
 
 // clang-format on
 
+constexpr std::uint32_t kShort = 90;  // bytes: parts of a bare list (đường hư; đèn tắt; rác đầy)
 constexpr std::size_t kLongestClosing = 120;  // bytes: a longer sentence asks for something of its own
 
 template <std::size_t n>
@@ -52,6 +54,7 @@ struct Part {
   bool further = false;
   bool greets = false;  // or only introduces what follows
   bool closes = false;
+  bool is_short = false;
   bool asked_later = false;  // a later sentence, before the next item, asks
 };
 
@@ -70,23 +73,26 @@ class Parts {
     std::vector<Range> groups;
     bool content = false;  // the open group says more than a greeting
     bool asked = false;
+    bool bare_list = false;  // so far one of short parts
     for (const Part& part : parts_) {
-      if (groups.empty() || (content && begins(part, asked))) {
+      if (groups.empty() || (content && begins(part, asked, bare_list))) {
         groups.push_back(part.range);
         content = asked = false;
       }
       groups.back().end = part.range.end;
       content = !part.greets && (content || !part.closes);
       asked |= part.asks && !part.closes;
+      bare_list = part.is_short && !part.asks && !part.asked_later;
     }
     return groups;
   }
 
  private:
-  static bool begins(const Part& part, bool asked) noexcept {
+  static bool begins(const Part& part, bool asked, bool bare_list) noexcept {
     if (part.closes) return false;
-    if (part.item || part.further || part.after_semicolon) return true;
-    return asked && (part.asks || part.asked_later || part.on_new_line);
+    if (part.item || part.further) return true;
+    if (part.after_semicolon && bare_list && part.is_short) return true;
+    return asked && (part.asks || part.asked_later || part.on_new_line || part.after_semicolon);
   }
 
   void add(Range range) {
@@ -115,7 +121,9 @@ class Parts {
     part.further = begins_with(words, kFurther);
     part.closes = words.size() <= kLongestClosing && begins_with(words, kClosing) && !part.item;
     part.greets = (begins_with(words, kGreeting) && !part.item) || words.ends_with(':');
-    part.asks = words.ends_with('?') || std::ranges::any_of(kAsking, [words](std::string_view asking) {
+    part.is_short = part.range.size() <= kShort;
+    part.asks = words.ends_with('?') || begins_with(words, kAskingFirst) ||
+                std::ranges::any_of(kAsking, [words](std::string_view asking) {
                   return words.find(asking) != std::string_view::npos;
                 });
   }

@@ -270,9 +270,9 @@ class Splitter {
       return std::ranges::any_of(word, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     };
     const bool syllable = characters(before) > 1 && (accented(before) || !is_shouted(before));
-    if (is_abbreviation(dot, before)) return false;
-    if (is_capital(next.value)) return syllable;
-    return syllable && (accented(before) || accented(word_after(at_)));
+    const bool forgotten =
+        syllable && (is_capital(next.value) || accented(before) || accented(word_after(at_)));
+    return forgotten && !is_abbreviation(dot, before);
   }
 
   static std::size_t characters(std::string_view word) noexcept {

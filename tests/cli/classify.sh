@@ -302,3 +302,34 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 PYTHON
   [ "$(cat "$said/out")" -lt 100000 ] || fail "more than 100 MB of memory"
 }
+
+# One row for each request, the places leading back into the cell.
+case_split_requests() {
+  printf 'id;Nội dung;x\n1;"Kính gửi phường 😀. Đề nghị: 1. Sửa đường ngập nước. 2. Tổ trưởng thu quỹ sai";a\n2;;b\n3;Đường ngập nước;c\n' >t.csv
+  expect 0 classify t.csv -m "$TINY_MODEL" -q --split-requests -o out.csv
+  python3 - out.csv <<'PYTHON' || fail "the requests"
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8-sig", newline=""), delimiter=";"))
+assert [(row["id"], row["request"], row["x"]) for row in rows] == [("1", "1", "a"), ("1", "2", "a"), ("2", "", "b"), ("3", "1", "c")]
+for row in rows:
+    cell = row["Nội dung"]
+    if not row["request"]:
+        assert row["request_text"] == row["begin"] == row["topic"] == ""
+        continue
+    assert cell[int(row["begin"]):int(row["end"])] == row["request_text"]
+    assert cell.encode()[int(row["byte_begin"]):int(row["byte_end"])].decode() == row["request_text"]
+assert rows[0]["request_text"].endswith("1. Sửa đường ngập nước.") and rows[0]["request_text"].startswith("Kính gửi")
+assert rows[1]["request_text"] == "2. Tổ trưởng thu quỹ sai"
+assert [row["topic"] for row in rows] == ["development", "residential_groups", "", "development"]
+PYTHON
+  head -n 1 out.csv | grep -q 'x;request;begin;end;byte_begin;byte_end;request_text;topic;' || fail "the header"
+  expect 0 classify t.csv -m "$TINY_MODEL" --split-requests -o out.jsonl
+  tells "4 rows"
+  grep -qE '"request": *2, *"begin": *[0-9]+' out.jsonl || fail "numbers"
+}
+
+case_split_requests_of_several_columns() {
+  printf 'a,b\nĐường ngập nước,Tổ trưởng thu quỹ\n' >t.csv
+  expect 0 classify t.csv -m "$TINY_MODEL" -q --split-requests -c a -c b -f jsonl
+  prints '"byte_end"'
+}

@@ -112,3 +112,17 @@ case_old_encodings() {
   grep -q "đường" "$said/out" && fail "not read as told"
   refuses --encoding "unknown encoding" "use one of auto" -- normalize --encoding koi8
 }
+
+case_normalize_tone() {
+  filters 'normalize --tone old' 'Bà Hoà, KHOẺ quý\n' 'Bà Hòa, KHỎE quý\n'
+  filters 'normalize --tone new' 'Bà Hòa, KHỎE qúy gìa\n' 'Bà Hoà, KHOẺ quý già\n'
+  filters 'normalize --tone keep' 'Bà Hòa, KHOẺ qúy\tX  \r\n\n' 'Bà Hòa, KHOẺ qúy\tX  \r\n\n'
+  filters 'normalize --tone old' 'Hoa\xcc\x80\n' 'Ho\xcc\x80a\n'
+  refuses "--tone" -- normalize --tone other
+}
+
+case_normalize_expand() {
+  filters 'normalize --expand' 'UBND p k trả lời\n' 'uỷ ban nhân dân phường không trả lời\n'
+  filters 'normalize --expand --tone keep' 'Nhà e đc cấp sổ. quáaaa hay\nduwowngf d9uong2 ngập\n' 'Nhà em được cấp sổ. quá hay\nđường đường ngập\n'
+  filters 'normalize' 'UBND k\n' 'ubnd k\n'
+}

@@ -19,6 +19,8 @@ constexpr Shape kNumberShapes[] = {{TokenKind::document, &match_document}, {Toke
 // What may begin with a symbol.
 constexpr Shape kSymbolShapes[] = {{TokenKind::phone, &match_phone}, {TokenKind::money, &match_money}};
 
+constexpr bool may_begin_shape(char32_t symbol) noexcept { return symbol == '+' || symbol == '$' || symbol == 0x20AC; }
+
 struct Match {
   Place end = 0;
   TokenKind kind = TokenKind::number;
@@ -98,6 +100,7 @@ Token Scanner::scan(std::uint32_t at, Peek first) noexcept {
     case CharClass::emoji:
       return token(emoji_end(first), TokenKind::emoji);
     default:
+      if (!may_begin_shape(first.value)) return token(symbols_end(first), TokenKind::punctuation);
       if (const Match found = settled(kSymbolShapes, text_, at); found.end != 0) {
         return token(skip(found.end, CharClass::mark), found.kind);
       }
