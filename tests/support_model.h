@@ -62,7 +62,8 @@ inline std::shared_ptr<detail::ModelData> toy_data(const std::vector<std::string
   }
   data->calibration.scale = 1.25F;
   data->facts = {{"name", "toy"}, {"made_by", "tests"}};
-  data->samples = {{std::string(texts[0]), 0}};
+  data->samples = {{std::string(texts[0]), 0, 1}};
+  data->sample_accuracy = 0.5F;
   data->finish("toy");
   return data;
 }

@@ -141,27 +141,45 @@ Json json_of(const Model& model, const Options& options) {
           {"facts", facts}};
 }
 
-void print_facts(const Model& model, const Options& options, std::size_t wrong) {
-  Json json = options.json ? json_of(model, options) : Json();
-  if (options.json && options.self_test) {
-    json["self_test"] = {{"samples", model.samples().size()}, {"wrong", wrong}};
+std::string tested_line(const SelfTest& test) {
+  return fmt::format("\nself-test: {} as when the model was made, {} as people labelled them\n",
+                     counted(test.samples, "sample"), test.right);
+}
+
+void print_facts(const Model& model, const Options& options, const SelfTest& test) {
+  if (options.json) {
+    Json json = json_of(model, options);
+    if (options.self_test) {
+      json["self_test"] = {{"samples", test.samples},
+                           {"wrong", test.changed},
+                           {"right", test.right},
+                           {"required", test.required}};
+    }
+    return print(json_text(json));
   }
-  std::string text = options.json ? json_text(json) : readable(model, options);
-  if (!options.json && options.self_test && wrong == 0) {
-    text += fmt::format("\nself-test: {} as expected\n", counted(model.samples().size(), "sample"));
+  print(readable(model, options) + (options.self_test && test.passed() ? tested_line(test) : ""));
+}
+
+[[noreturn]] void failed(const Options& options, const SelfTest& test) {
+  const std::string where = options.model.empty() ? "the model that is built in" : options.model;
+  if (test.changed > 0) {
+    throw Error(ErrorCode::damaged, where,
+                fmt::format("self-test: {} of {} samples get another topic than when it was made",
+                            test.changed, test.samples),
+                "use the version of ykien that made the model, or train it again");
   }
-  print(text);
+  throw Error(ErrorCode::damaged, where,
+              fmt::format("self-test: {} of {} samples get the topic that people gave them, {} must",
+                          test.right, test.samples, test.required),
+              "train the model again");
 }
 
 int info(const Options& options) {
   const Model model = model_at(options.model);
-  const std::size_t wrong = options.self_test ? self_test(model) : 0;
-  print_facts(model, options, wrong);
-  if (wrong == 0) return kSuccess;
-  throw Error(ErrorCode::damaged, options.model.empty() ? "the model that is built in" : options.model,
-              fmt::format("self-test: {} of {} samples get another topic than when it was made", wrong,
-                          model.samples().size()),
-              "use the version of ykien that made the model, or train it again");
+  const SelfTest test = options.self_test ? self_test(model) : SelfTest();
+  print_facts(model, options, test);
+  if (!test.passed()) failed(options, test);
+  return kSuccess;
 }
 
 }  // namespace
@@ -174,7 +192,7 @@ void add_info(CLI::App& app, Command& chosen) {
   command->add_option("--features", options->features, "Show so many of the heaviest n-grams of each topic")
       ->type_name("N");
   command->add_flag("--self-test", options->self_test,
-                    "Classify the samples in the model; exit code 2 if one comes out wrong");
+                    "Classify the samples in the model; exit code 2 if they come out wrong");
   command->add_flag("--json", options->json, "The same as JSON");
 }
 

@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "cli.h"
+#include "held_out.h"
 #include "json.h"
 #include "labelled.h"
 #include "models.h"
@@ -41,6 +42,9 @@ struct Options {
   std::string output;
   std::string out_of_fold;
   std::string topics;
+  std::string samples;
+  std::string doubtful;
+  std::string held_out;
   std::string ngrams = "1-3";
   std::string plain_ngrams = "1-2";
   bool json = false;
@@ -154,6 +158,34 @@ void tell(const Options& options, const LabelledTable& table, const Trained& res
   if (options.json) print(json_of(result, table, options.output));
 }
 
+// The tables beside the model; tells what is in them.
+void write_tables(const Options& options, const LabelledTable& table, const Trained& result) {
+  if (!options.out_of_fold.empty()) write_file(options.out_of_fold, out_of_fold_csv(table, result));
+  if (!options.held_out.empty()) write_out_of_fold(options.held_out, table, result);
+  if (options.doubtful.empty()) return;
+  const std::size_t found = write_doubtful(options.doubtful, table, result);
+  fmt::print(stderr, "{}: {} to read again\n", options.doubtful, counted(found, "label"));
+}
+
+// Before hours of work: whether all that is to be written can be.
+void check_outputs(const Options& options) {
+  for (const std::string* path : {&options.output, &options.doubtful, &options.out_of_fold, &options.held_out}) {
+    if (path->empty()) continue;
+    refuse_same_file(options.input.path, *path);
+    check_writable(*path);
+  }
+}
+
+LabelledTable read_samples(const Options& options) {
+  if (options.samples.empty()) return {};
+  InputOptions input;
+  input.path = options.samples;
+  LabelledColumns columns;
+  columns.text = options.columns.text;
+  columns.label = options.columns.label;
+  return read_labelled(input, columns);
+}
+
 int train_model(const Options& options) {
   TrainOptions train_options = options.train;
   train_options.features = features_of(options);
@@ -161,17 +193,17 @@ int train_model(const Options& options) {
     throw Error(ErrorCode::usage, "train --json", "it would mix with the model on standard output",
                 "give -o a file");
   }
-  refuse_same_file(options.input.path, options.output);
-  check_writable(options.output);
-  if (!options.out_of_fold.empty()) check_writable(options.out_of_fold);
+  check_outputs(options);
   if (!options.topics.empty()) train_options.topics = read_topics(options.topics);
   if (train_options.name.empty()) train_options.name = std::filesystem::path(options.output).stem().string();
   const LabelledTable table = read_labelled(options.input, options.columns);
   const std::string left_out = table.left_out();
   std::fwrite(left_out.data(), 1, left_out.size(), stderr);
+  const LabelledTable samples = read_samples(options);
+  train_options.samples = texts_of(samples);
   const Trained result = trained(table, train_options);
   write_file(options.output, result.model.to_bytes());
-  if (!options.out_of_fold.empty()) write_file(options.out_of_fold, out_of_fold_csv(table, result));
+  write_tables(options, table, result);
   tell(options, table, result);
   return table.unreadable.count > 0 ? kSomeRowsFailed : kSuccess;
 }
@@ -233,6 +265,24 @@ void add_train(CLI::App& app, Command& chosen) {
           ".validation.csv is what trends looks for")
       ->type_name("FILE");
   command->add_option("--name", options->train.name, "The name of the model; without it that of its file");
+  command
+      ->add_option(
+          "--samples", options->samples,
+          "Texts for 'ykien info --self-test', in columns named alike; without it some of the table's")
+      ->type_name("FILE");
+  command
+      ->add_option("--sample-accuracy", options->train.sample_accuracy,
+                   "This share of them must get their topic, now and at each self-test")
+      ->type_name("SHARE")
+      ->check(CLI::Range(0.0, 1.0));
+  command
+      ->add_option("--doubtful", options->doubtful,
+                   "Also write the texts whose label cross-validation doubts, worst first")
+      ->type_name("TABLE");
+  command
+      ->add_option("--held-out", options->held_out,
+                   "Also write what cross-validation said of each text, with and without accents")
+      ->type_name("TABLE");
   add_feature_options(*command, *options);
   add_search_options(*command, options->train);
   add_threads_option(*command, options->train.threads);

@@ -123,14 +123,19 @@ Decision classify_by_stages(const Model& model, std::string_view utf8) {
   return decide(model, score(model, vector), vector.known());
 }
 
-std::size_t self_test(const Model& model) {
+SelfTest self_test(const Model& model) {
   const Classifier classifier(model);
   Workspace workspace;
-  std::size_t wrong = 0;
+  SelfTest result;
+  result.samples = model.samples().size();
+  const double least = static_cast<double>(model.sample_accuracy()) * static_cast<double>(result.samples);
+  result.required = static_cast<std::size_t>(std::ceil(least - 1e-4));  // 0.9F is a little less than 9 in 10
   for (const Sample& sample : model.samples()) {
-    wrong += classifier.classify(sample.text, workspace).topic() == sample.topic ? 0 : 1;
+    const std::uint32_t topic = classifier.classify(sample.text, workspace).topic();
+    result.changed += topic == sample.topic ? 0 : 1;
+    result.right += topic == sample.expected ? 1 : 0;
   }
-  return wrong;
+  return result;
 }
 
 }  // namespace ykien

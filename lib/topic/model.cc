@@ -8,6 +8,7 @@
 #include "topic/detail/civic_bytes.h"
 #include "topic/detail/model_data.h"
 #include "ykien/base/error.h"
+#include "ykien/topic/classify.h"
 
 namespace ykien {
 namespace {
@@ -42,8 +43,24 @@ Model Model::from_bytes(std::string_view bytes, const std::string& name) {
   return Model(std::make_shared<const detail::ModelData>(detail::read_model(bytes, name)));
 }
 
+namespace {
+
+Model load_civic() {
+  const std::string name = "the compiled-in model";
+  Model model = Model::from_bytes(detail::civic_bytes(), name);
+#ifndef NDEBUG
+  if (!self_test(model).passed()) {
+    throw Error(ErrorCode::damaged, name, "its samples come out otherwise than when it was made",
+                "train it again with models/civic/train");
+  }
+#endif
+  return model;
+}
+
+}  // namespace
+
 const Model& Model::civic() {
-  static const Model model = from_bytes(detail::civic_bytes(), "the compiled-in model");
+  static const Model model = load_civic();
   return model;
 }
 
@@ -65,6 +82,7 @@ const FeatureOptions& Model::features() const noexcept { return data_->features;
 std::size_t Model::feature_count() const noexcept { return data_->nodes.size(); }
 std::span<const Fact> Model::facts() const noexcept { return data_->facts; }
 std::span<const Sample> Model::samples() const noexcept { return data_->samples; }
+float Model::sample_accuracy() const noexcept { return data_->sample_accuracy; }
 float Model::review_threshold() const noexcept { return data_->review_threshold; }
 float Model::secondary_threshold() const noexcept { return data_->secondary_threshold; }
 

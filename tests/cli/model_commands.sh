@@ -152,14 +152,104 @@ import json, sys
 model = json.load(open(sys.argv[1], encoding="utf-8"))
 assert [topic["id"] for topic in model["topics"]] == ["policy", "development", "residential_groups"]
 assert all(len(topic["features"]) == 3 for topic in model["topics"])
-assert model["self_test"]["wrong"] == 0 < model["self_test"]["samples"]
+assert model["self_test"]["wrong"] == 0 < model["self_test"]["samples"] == model["self_test"]["right"]
 assert len(model["checksum"]) == 16 and model["facts"]["name"] == "tiny"
 PYTHON
+}
+
+# Samples of one's own: what people say of them is kept beside what the model says.
+case_samples_of_ones_own() {
+  printf 'text,topic\nĐường hẻm ngập nước mỗi khi mưa,development\nĐường hẻm tối và ngập,policy\n' >samples.csv
+  local arguments=("$data/cli/labelled.csv" --text text --label topic --costs 4 --class-weights 0 --samples samples.csv)
+  expect 0 train "${arguments[@]}" --sample-accuracy 0.5 -o my.model
+  expect 0 info -m my.model --self-test
+  prints "self-test: 2 samples as when the model was made, 1 as people labelled them"
+  expect 0 info -m my.model --self-test --json
+  python3 - "$said/out" <<'PYTHON' || fail "the JSON"
+import json, sys
+assert json.load(open(sys.argv[1]))["self_test"] == {"samples": 2, "wrong": 0, "right": 1, "required": 1}
+PYTHON
+  refuses "1 of 2 come out as expected, 2 must" -- train "${arguments[@]}" --sample-accuracy 0.6 -o other.model
+  sed -i 's/policy/gossip/' samples.csv
+  refuses "gossip" -- train "${arguments[@]}" -o other.model
+}
+
+# altered PYTHON <model >model: a model whose first sample has been changed by a statement on topic, expected and
+# accuracy, its checksums right.
+altered() {
+  python3 -c '
+import struct, sys
+WORD = 2**64 - 1
+def mixed(x):
+    x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9 & WORD
+    x = (x ^ x >> 27) * 0x94D049BB133111EB & WORD
+    return x ^ x >> 31
+def checksum(part):
+    total = 0x9E3779B97F4A7C15 ^ len(part)
+    whole = len(part) // 8 * 8
+    rest = part[whole:] + bytes(8 - (len(part) - whole))
+    for word in struct.unpack(f"<{whole // 8 + 1}Q", part[:whole] + rest):
+        total = (total ^ word) * 0xD6E8FEB86659FD93 & WORD
+        total = (total << 31 | total >> 33) & WORD
+    return mixed(total)
+model = bytearray(sys.stdin.buffer.read())
+row = next(at for at in range(64, 640, 64) if model[at:].startswith(b"samples"))
+begin, size = struct.unpack_from("<QQ", model, row + 16)
+accuracy, count, topic, expected = struct.unpack_from("<fIII", model, begin)
+'"$1"'
+struct.pack_into("<fIII", model, begin, accuracy, count, topic, expected)
+struct.pack_into("<Q", model, row + 32, checksum(bytes(model[begin:begin + size])))
+struct.pack_into("<Q", model, 24, 0)
+struct.pack_into("<Q", model, 24, checksum(bytes(model[:640])))
+sys.stdout.buffer.write(model)
+'
+}
+
+case_a_model_that_fails_its_test() {
+  altered 'pass' <"$TINY_MODEL" >same.model
+  same same.model "$TINY_MODEL"
+  altered 'topic = 1 - topic' <"$TINY_MODEL" >moved.model
+  expect 0 info -m moved.model
+  expect 2 info -m moved.model --self-test
+  says "moved.model" "self-test: 1 of 9 samples get another topic than when it was made"
+  altered 'accuracy = 1.0; expected = 1 - topic' <"$TINY_MODEL" >wrong.model
+  expect 2 info -m wrong.model --self-test
+  says "wrong.model" "self-test: 8 of 9 samples get the topic that people gave them, 9 must"
+  prints "facts"
+  expect 2 info -m wrong.model --self-test --json
+  python3 -c 'import json, sys; assert json.load(open(sys.argv[1]))["self_test"]["right"] == 8' "$said/out" || fail "the JSON"
+}
+
+case_doubtful_labels() {
+  awk -F, -v OFS=, 'NR == 1 { print; next } $NF == "development" && !done { $NF = "policy"; done = 1 } { print }' \
+    "$data/cli/labelled.csv" >t.csv
+  expect 0 train t.csv --text text --label topic --costs 4 --class-weights 0 -o my.model --doubtful doubtful.csv \
+    --held-out all.csv
+  tells "to read again"
+  python3 - t.csv doubtful.csv all.csv <<'PYTHON' || fail "the tables"
+import csv, sys
+table, doubtful, out_of_fold = (list(csv.DictReader(open(name, encoding="utf-8-sig"))) for name in sys.argv[1:])
+assert list(doubtful[0]) == ["line", "label", "secondary", "predicted", "probability", "label_probability", "text"]
+for one in doubtful:
+    assert one["label"] != one["predicted"] and table[int(one["line"]) - 2]["text"] == one["text"], one
+margins = [float(one["probability"]) - float(one["label_probability"]) for one in doubtful]
+assert margins == sorted(margins, reverse=True) and margins[0] > 0
+assert list(out_of_fold[0])[:4] == ["line", "accents", "label", "predicted"]
+assert sum(one["accents"] == "yes" for one in out_of_fold) == len(table)
+assert 0 < sum(one["accents"] == "no" for one in out_of_fold) <= len(table)
+for one in out_of_fold:
+    shares = [float(one[topic]) for topic in list(one)[4:]]
+    assert abs(sum(shares) - 1) < 1e-3 and float(one[one["predicted"]]) == max(shares), one
+PYTHON
+  expect 0 train t.csv --text text --label topic --costs 4 --class-weights 0 --name my -o again.model
+  same my.model again.model
+  refuses "this is the input file itself" -- train t.csv --text text --label topic -o x.model --doubtful t.csv
 }
 
 case_the_model_that_is_built_in() {
   [ -s "$YKIEN_COMPILED_IN" ] || skip "no model is built in"
   expect 0 info --self-test
+  prints "self-test: 200 samples as when the model was made"
   prints "built in"
   prints "residential_groups"
   expect 0 classify "$YKIEN_SOURCE_DIR/examples/data/doi_thoai_phuong_2021-10.csv" -o out.csv

@@ -91,8 +91,18 @@ class YKIEN_API Classifier {
   std::shared_ptr<const detail::FusedTables> tables_;
 };
 
-// How many of the model's own samples get another topic than the one written beside them, 0 when all is well.
-YKIEN_API std::size_t self_test(const Model& model);
+// What became of a model's own samples.
+struct SelfTest {
+  std::size_t samples = 0;
+  std::size_t changed = 0;   // get another topic than when the model was made
+  std::size_t right = 0;     // get the topic expected of them
+  std::size_t required = 0;  // so many must be right: Model::sample_accuracy() of them, rounded up
+
+  bool passed() const noexcept { return changed == 0 && right >= required; }
+};
+
+// Classifies the samples of the model.
+YKIEN_API SelfTest self_test(const Model& model);
 
 }  // namespace ykien
 

@@ -62,10 +62,11 @@ struct Fact {
   friend bool operator==(const Fact&, const Fact&) = default;
 };
 
-// A text the model was shown to classify as `topic` when it was made; see self_test() in classify.h.
+// A text for the model to check itself with; see self_test() in classify.h.
 struct Sample {
   std::string text;
-  std::uint32_t topic = 0;
+  std::uint32_t topic = 0;     // the decision when the model was made
+  std::uint32_t expected = 0;  // what a person says it should be
 };
 
 // Immutable and cheap to copy (copies share). All members are const and safe to call from many threads.
@@ -76,7 +77,8 @@ class YKIEN_API Model {
   static Model load(const std::string& path);
   // The same for bytes in memory; `name` stands for the file in messages. The bytes are copied.
   static Model from_bytes(std::string_view bytes, const std::string& name = "model");
-  // The model compiled into the library: the topic groups of a ward dialogue. Loaded at the first call.
+  // The model compiled into the library: the topic groups of a ward dialogue. Loaded at the first call; where
+  // assertions are on, its self_test() must pass then.
   static const Model& civic();
 
   // The file's bytes; the same model always gives the same bytes.
@@ -89,6 +91,8 @@ class YKIEN_API Model {
   std::size_t feature_count() const noexcept;
   std::span<const Fact> facts() const noexcept;
   std::span<const Sample> samples() const noexcept;
+  // This share of the samples must get the topic expected of them, 0..1; 0: none need to.
+  float sample_accuracy() const noexcept;
   // A text with a lower top probability needs a person's look.
   float review_threshold() const noexcept;
   // A topic beside the first one counts as secondary from this probability on.

@@ -55,9 +55,11 @@ void check_numbers(const ModelData& data, const Check& check) {
   check(std::isfinite(data.calibration.scale) && data.calibration.scale > 0,
         "the calibration is not positive");
   check(is_share(data.review_threshold) && is_share(data.secondary_threshold) &&
-            is_share(data.features.unaccented_share),
+            is_share(data.features.unaccented_share) && is_share(data.sample_accuracy),
         "a threshold is not between 0 and 1");
-  for (const Sample& sample : data.samples) check(sample.topic < topics, "a sample has an unknown topic");
+  for (const Sample& sample : data.samples) {
+    check(sample.topic < topics && sample.expected < topics, "a sample has an unknown topic");
+  }
 }
 
 // Beginnings stand before the n-grams they begin, in the same stream, and no n-gram is longer than its stream

@@ -40,7 +40,8 @@ struct ModelData {
   float review_threshold = 0.5F;
   float secondary_threshold = 0.3F;
   std::vector<Sample> samples;
-  NgramIndex index;  // derived: finish() builds it
+  float sample_accuracy = 0;  // the share of them that must be as expected
+  NgramIndex index;           // derived: finish() builds it
 
   // Checks every number against every other and builds the index. Throws Error(damaged) naming what is wrong.
   YKIEN_API void finish(const std::string& name);

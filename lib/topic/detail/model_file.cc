@@ -21,7 +21,7 @@ static_assert(std::endian::native == std::endian::little,
               "the model file is read in place: little-endian only");
 
 constexpr std::string_view kMagic("YKIENMOD", 8);
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kFormat = 2;
 constexpr std::size_t kAlign = 64;
 constexpr std::array<std::string_view, 9> kSections = {"topics", "facts",   "features", "units",  "nodes",
                                                        "idf",    "weights", "decide",   "samples"};
@@ -214,17 +214,21 @@ void read_decide(ModelData& data, In& in) {
 }
 
 void write_samples(const ModelData& data, Out& out) {
+  out.number(data.sample_accuracy);
   out.number(static_cast<std::uint32_t>(data.samples.size()));
   for (const Sample& sample : data.samples) {
     out.number(sample.topic);
+    out.number(sample.expected);
     out.text(sample.text);
   }
 }
 
 void read_samples(ModelData& data, In& in) {
-  data.samples.resize(in.count(8));
+  data.sample_accuracy = in.number<float>();
+  data.samples.resize(in.count(12));
   for (Sample& sample : data.samples) {
     sample.topic = in.number<std::uint32_t>();
+    sample.expected = in.number<std::uint32_t>();
     sample.text = in.text();
   }
 }

@@ -68,8 +68,7 @@ class Grid {
       for (const double c : options_.c) result_.table.push_back({.c = c, .class_weight_power = power});
     }
     judged_ = std::min(options_.judged_rows, labels.size());
-    for (Split& split : folds_) std::erase_if(split.held_out, [this](std::uint32_t row) { return row >= judged_; });
-    logits_.assign(result_.table.size(), std::vector<double>(judged_ * classes));
+    logits_.assign(result_.table.size(), std::vector<double>(labels.size() * classes));
     converged_.assign(result_.table.size(), std::vector<char>(folds_.size(), 0));
   }
 
@@ -117,12 +116,12 @@ class Grid {
     detail::TopicCounts counts(classes_);
     double loss = 0.0;
     for (const std::uint32_t row : rows) {
+      if (row >= judged_) continue;
       const std::span logits = std::span(logits_[candidate]).subspan(std::size_t{row} * classes_, classes_);
       counts.add(labels_[row], detail::arg_max(logits));
       loss += log_loss_of(logits, labels_[row]);
     }
-    return {counts.accuracy(), counts.macro_f1(),
-            loss / static_cast<double>(std::max<std::size_t>(1, rows.size()))};
+    return {counts.accuracy(), counts.macro_f1(), loss / std::max(1.0, counts.rows())};
   }
 
   void judge(std::size_t candidate) {

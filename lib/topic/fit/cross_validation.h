@@ -37,7 +37,7 @@ struct GridOptions {
   // Instead of the best candidate the one with the smallest C whose score is within one standard error of the
   // best (Breiman et al. 1984, 3.4.3).
   bool one_standard_error = false;
-  // Rows from this number on only ever train (with the folds they are given) and are neither judged nor returned.
+  // Rows from this number on train with the folds they are given and get logits, but no figure counts them.
   std::size_t judged_rows = SIZE_MAX;
   double tolerance = 1e-3;  // of the fits, see LogisticOptions; enough to compare candidates
   unsigned threads = 1;     // 0: as many as the machine has
@@ -59,7 +59,7 @@ struct GridRow {
 struct GridResult {
   std::vector<GridRow> table;  // by class_weight_power as given, then by C ascending
   std::size_t best = 0;  // index into table; equal scores go to the smaller C, then to the earlier power
-  std::vector<double> logits;  // out-of-fold logits of the best, judged rows * classes, for calibration
+  std::vector<double> logits;  // out-of-fold logits of the best, rows * classes, for calibration
 };
 
 // All rows as features for one round: idf and vocabulary may come from split.train alone. Called once for

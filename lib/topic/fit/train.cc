@@ -6,10 +6,12 @@
 #include <numeric>
 
 #include "topic/fit/cross_validation.h"
+#include "topic/fit/f_scores.h"
 #include "topic/fit/labels.h"
 #include "topic/fit/logistic.h"
 #include "topic/fit/vocabulary.h"
 #include "topic/fit/weighting.h"
+#include "ykien/base/error.h"
 #include "ykien/base/version.h"
 #include "ykien/text/normalize.h"
 #include "ykien/topic/calibrate.h"
@@ -115,6 +117,7 @@ SparseMatrix picked(const SparseMatrix& all, std::span<const std::uint32_t> whic
 // The outcome of the cross-validation on the searched texts.
 struct Search {
   std::vector<std::uint32_t> texts;
+  std::vector<std::uint32_t> copied;  // the texts whose copies follow them
   std::vector<std::uint32_t> primary;
   std::vector<std::vector<std::uint32_t>> secondary;
   GridResult grid;
@@ -152,6 +155,7 @@ Search search(const Prepared& prepared, const TrainOptions& options) {
   std::size_t texts = 0;
   const std::vector<std::uint32_t> rows = rows_to_search(prepared, options, texts);
   result.texts.assign(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(texts));
+  for (std::size_t i = texts; i < rows.size(); ++i) result.copied.push_back(prepared.text_of(rows[i]));
   result.primary = picked(prepared.labels.primary, result.texts);
   result.secondary = picked(prepared.labels.secondary, result.texts);
   const SparseMatrix counts = picked(prepared.counts, rows);
@@ -170,6 +174,18 @@ Search search(const Prepared& prepared, const TrainOptions& options) {
   result.grid =
       grid_search(fold_matrix, labels_of(prepared, rows), topics, deal_folds(prepared, result, rows, options), grid);
   return result;
+}
+
+// How well copies without accents are sorted when held out; 0 without copies.
+double macro_f1_unaccented(const Prepared& prepared, const Search& searched) {
+  const std::size_t topics = prepared.labels.topics.size();
+  detail::TopicCounts counts(topics);
+  auto logits = std::span(searched.grid.logits).subspan(searched.texts.size() * topics);
+  for (const std::uint32_t text : searched.copied) {
+    counts.add(prepared.labels.primary[text], detail::arg_max(logits.first(topics)));
+    logits = logits.subspan(topics);
+  }
+  return counts.macro_f1();
 }
 
 // The last fit, on all rows with the chosen candidate.
@@ -216,23 +232,38 @@ void add_facts(const Prepared& prepared, const Search& searched, const LogisticF
                                     std::to_string(options.seed)});
   facts.push_back({"cross_validated_accuracy", shortest(chosen.accuracy)});
   facts.push_back({"cross_validated_macro_f1", shortest(chosen.macro_f1)});
+  if (!searched.copied.empty()) {
+    facts.push_back(
+        {"cross_validated_macro_f1_unaccented", shortest(macro_f1_unaccented(prepared, searched))});
+  }
   facts.push_back({"fit", std::to_string(fit.iterations) + " iterations of L-BFGS, scaled gradient norm " +
                               shortest(fit.gradient_norm) + (fit.converged ? "" : ", not converged")});
 }
 
-// Calibration and thresholds from the scores of held-out texts; returns their calibrated probabilities.
-std::vector<double> settle_decisions(const Search& searched, const TrainOptions& options, ModelData& data) {
+// Calibrated probabilities of the searched texts and of their copies, each when it was held out.
+struct HeldOut {
+  std::vector<double> texts;
+  std::vector<double> copies;
+};
+
+// Calibration and thresholds from the scores of held-out texts.
+HeldOut settle_decisions(const Search& searched, const TrainOptions& options, ModelData& data) {
   const auto topics = static_cast<std::uint32_t>(data.topics.size());
-  const Calibration calibration =
-      fit_calibration(searched.grid.logits, searched.primary, topics, {.kind = CalibrationKind::temperature}).calibration;
-  std::vector<double> probabilities = calibrated_rows(calibration, searched.grid.logits, topics);
+  const std::size_t of_texts = searched.texts.size() * topics;
+  const auto logits = std::span(searched.grid.logits);
+  const Calibration calibration = fit_calibration(logits.first(of_texts), searched.primary, topics,
+                                                  {.kind = CalibrationKind::temperature})
+                                      .calibration;
+  HeldOut held_out{calibrated_rows(calibration, logits.first(of_texts), topics),
+                   calibrated_rows(calibration, logits.subspan(of_texts), topics)};
+  const std::vector<double>& probabilities = held_out.texts;
   std::vector<double> top;
   std::vector<std::uint8_t> correct;
   for (std::size_t i = 0; i < searched.primary.size(); ++i) {
     const auto row = std::span(probabilities).subspan(i * topics, topics);
-    const auto best = std::ranges::max_element(row);
-    top.push_back(*best);
-    correct.push_back(static_cast<std::uint32_t>(best - row.begin()) == searched.primary[i] ? 1 : 0);
+    const std::uint32_t best = detail::arg_max(row);
+    top.push_back(row[best]);
+    correct.push_back(best == searched.primary[i] ? 1 : 0);
   }
   const Threshold review = choose_review_threshold(top, correct, options.review_accuracy);
   const Threshold secondary = choose_secondary_threshold(probabilities, searched.primary, searched.secondary, topics);
@@ -243,15 +274,15 @@ std::vector<double> settle_decisions(const Search& searched, const TrainOptions&
   data.facts.push_back({"calibration", "temperature scaling on out-of-fold scores, scale " + shortest(calibration.scale)});
   data.facts.push_back({"review_threshold", shortest(review.value) + ": " + review.provenance});
   data.facts.push_back({"secondary_threshold", shortest(secondary.value) + ": " + secondary.provenance});
-  return probabilities;
+  return held_out;
 }
 
-// Up to three short texts a topic that the model is sure and right about: what a later load can check itself with.
-void add_samples(std::span<const LabelledText> texts, const Labels& labels, ModelData& data) {
+// Up to three short texts a topic that the model is sure and right about: what a later load can check itself
+// with.
+void sample_texts(std::span<const LabelledText> texts, const Labels& labels, const Classifier& classifier,
+                  std::vector<Sample>& samples) {
   constexpr std::size_t kSamples = 3;
   constexpr std::size_t kShort = 200;  // bytes
-  const Model model(std::make_shared<const ModelData>(data));
-  const Classifier classifier(model);
   Workspace workspace;
   std::vector<std::size_t> taken(labels.topics.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -259,9 +290,39 @@ void add_samples(std::span<const LabelledText> texts, const Labels& labels, Mode
     if (taken[topic] == kSamples || texts[i].text.size() > kShort) continue;
     const Decision decision = classifier.classify(texts[i].text, workspace);
     if (decision.topic() != topic || decision.needs_review()) continue;
-    data.samples.push_back({std::string(texts[i].text), topic});
+    samples.push_back({std::string(texts[i].text), topic, topic});
     ++taken[topic];
   }
+}
+
+// The samples given, each with what the model says and what it should say.
+void sample_given(std::span<const LabelledText> given, const Classifier& classifier,
+                  std::vector<Sample>& samples) {
+  Workspace workspace;
+  for (const LabelledText& one : given) {
+    samples.push_back({std::string(one.text), classifier.classify(one.text, workspace).topic(),
+                       classifier.model().topic_index(one.topic)});
+  }
+}
+
+void add_samples(std::span<const LabelledText> texts, const Labels& labels, const TrainOptions& options,
+                 ModelData& data) {
+  const Classifier classifier(Model(std::make_shared<const ModelData>(data)));
+  if (options.samples.empty()) {
+    sample_texts(texts, labels, classifier, data.samples);
+  } else {
+    sample_given(options.samples, classifier, data.samples);
+  }
+  data.sample_accuracy = static_cast<float>(options.sample_accuracy);
+}
+
+void check_samples(const Model& model) {
+  const SelfTest test = self_test(model);
+  if (test.passed()) return;
+  throw Error(ErrorCode::usage, "the samples",
+              std::to_string(test.right) + " of " + std::to_string(test.samples) + " come out as expected, " +
+                  std::to_string(test.required) + " must",
+              "mend the labels, add texts, or ask for less");
 }
 
 }  // namespace
@@ -274,19 +335,23 @@ Trained train(std::span<const LabelledText> texts, const TrainOptions& options) 
   data.weights = to_floats(fit.model.weight);
   data.bias = to_floats(fit.model.intercept);
   add_facts(prepared, searched, fit, options, data.facts);
-  std::vector<double> probabilities = settle_decisions(searched, options, data);
+  HeldOut held_out = settle_decisions(searched, options, data);
   data.finish(options.name);
-  add_samples(texts, prepared.labels, data);
+  add_samples(texts, prepared.labels, options, data);
+  const Model model(std::make_shared<const ModelData>(std::move(data)));
+  check_samples(model);
 
   std::vector<Candidate> candidates;
   for (const GridRow& row : searched.grid.table) {
     candidates.push_back({row.c, row.class_weight_power, row.accuracy, row.macro_f1, row.log_loss});
   }
-  return {.model = Model(std::make_shared<const ModelData>(std::move(data))),
+  return {.model = model,
           .candidates = std::move(candidates),
           .chosen = searched.grid.best,
           .searched = std::move(searched.texts),
-          .out_of_fold = std::move(probabilities),
+          .out_of_fold = std::move(held_out.texts),
+          .searched_unaccented = std::move(searched.copied),
+          .out_of_fold_unaccented = std::move(held_out.copies),
           .iterations = static_cast<std::uint32_t>(fit.iterations),
           .gradient_norm = fit.gradient_norm,
           .converged = fit.converged};

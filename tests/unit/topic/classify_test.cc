@@ -167,11 +167,52 @@ TEST(Explain, SourcesAreTheWordsOfTheText) {
   EXPECT_EQ(explain(model, text, 2).contributions.size(), 2U);
 }
 
-TEST(SelfTest, CountsSamplesThatMoved) {
+// Three samples of one text, whose topic is `topic`.
+std::shared_ptr<detail::ModelData> sampled(std::uint32_t& topic) {
   auto data = test::toy_data(test::some_texts(), test::two_streams(), 1, 3);
-  const std::uint32_t topic = classify_by_stages(Model(data), test::some_texts()[0]).topic();
-  data->samples = {{std::string(test::some_texts()[0]), topic}, {std::string(test::some_texts()[0]), (topic + 1) % 3}};
-  EXPECT_EQ(self_test(Model(data)), 1U);
+  const std::string text(test::some_texts()[0]);
+  topic = classify_by_stages(Model(data), text).topic();
+  data->samples = {{text, topic, topic}, {text, topic, topic}, {text, topic, (topic + 1) % 3}};
+  data->sample_accuracy = 0.6F;
+  return data;
+}
+
+TEST(SelfTest, PassesWhereNothingMovedAndEnoughIsRight) {
+  std::uint32_t topic = 0;
+  const SelfTest result = self_test(Model(sampled(topic)));
+  EXPECT_EQ(result.samples, 3U);
+  EXPECT_EQ(result.changed, 0U);
+  EXPECT_EQ(result.right, 2U);
+  EXPECT_EQ(result.required, 2U);
+  EXPECT_TRUE(result.passed());
+}
+
+TEST(SelfTest, FailsWhereASampleMoved) {
+  std::uint32_t topic = 0;
+  const auto data = sampled(topic);
+  data->samples[1].topic = (topic + 1) % 3;
+  const SelfTest result = self_test(Model(data));
+  EXPECT_EQ(result.changed, 1U);
+  EXPECT_FALSE(result.passed());
+}
+
+TEST(SelfTest, FailsWhereTooFewAreRight) {
+  std::uint32_t topic = 0;
+  const auto data = sampled(topic);
+  data->sample_accuracy = 0.7F;
+  const SelfTest result = self_test(Model(data));
+  EXPECT_EQ(result.required, 3U);
+  EXPECT_FALSE(result.passed());
+}
+
+TEST(SelfTest, SharesThatAreNoExactFloatsCountAsWritten) {
+  std::uint32_t topic = 0;
+  const auto data = sampled(topic);
+  data->samples.assign(10, data->samples[0]);
+  data->samples[9].expected = (topic + 1) % 3;
+  data->sample_accuracy = 0.9F;
+  EXPECT_EQ(self_test(Model(data)).required, 9U);
+  EXPECT_TRUE(self_test(Model(data)).passed());
 }
 
 }  // namespace

@@ -169,6 +169,27 @@ TEST(GridSearch, TellsWhatPlainCrossValidationTells) {
   }
 }
 
+// Rows that are not judged are held out too: their labels change no figure, and their logits come after the
+// others.
+TEST(GridSearch, RowsBeyondTheJudgedOnesGetLogitsAndChangeNoFigure) {
+  const FitProblem problem = read_problem("five_classes.txt");
+  const std::vector<std::uint32_t> folds = stratified_folds(problem.label, 4, 1);
+  GridOptions options = small_grid(1);
+  options.c = {1.0};
+  options.class_weight_power = {0.0};
+  const GridResult all = grid_search(problem.matrix, problem.label, 5, folds, options);
+  options.judged_rows = problem.label.size() / 2;
+  const GridResult half = grid_search(problem.matrix, problem.label, 5, folds, options);
+  EXPECT_EQ(half.logits, all.logits);
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < options.judged_rows; ++i) {
+    const auto row = half.logits.begin() + static_cast<std::ptrdiff_t>(5 * i);
+    right += std::max_element(row, row + 5) - row == problem.label[i] ? 1 : 0;
+  }
+  EXPECT_DOUBLE_EQ(half.table[0].accuracy,
+                   static_cast<double>(right) / static_cast<double>(options.judged_rows));
+}
+
 // Labels without any relation to the features: every C predicts the majority, and the strongest penalty must
 // win.
 TEST(GridSearch, EqualScoresGoToTheStrongerPenalty) {

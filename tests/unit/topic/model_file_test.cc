@@ -40,6 +40,8 @@ TEST(ModelFile, ComesBackAsItWas) {
   EXPECT_EQ(model.facts()[0], (Fact{"name", "toy"}));
   EXPECT_EQ(model.features().streams.size(), 2U);
   EXPECT_EQ(model.samples().size(), 1U);
+  EXPECT_EQ(model.samples()[0].expected, 1U);
+  EXPECT_EQ(model.sample_accuracy(), 0.5F);
   EXPECT_EQ(model.checksum().size(), 16U);
 }
 
@@ -74,7 +76,7 @@ TEST(ModelFile, BytesAfterTheEndAreFound) { EXPECT_EQ(code_of(small_model_bytes(
 
 TEST(ModelFile, AnotherVersionIsNamed) {
   std::string bytes = small_model_bytes();
-  bytes[8] = 2;
+  bytes[8] = static_cast<char>(bytes[8] + 1);
   EXPECT_EQ(code_of(bytes), ErrorCode::version);
 }
 
@@ -100,14 +102,21 @@ TEST(ModelFile, NumbersThatContradictEachOtherAreFound) {
       {"threshold", [](auto& d) { d.review_threshold = 1.5F; }},
       {"unknown unit", [](auto& d) { d.nodes[0].unit = 1'000'000; }},
       {"unit of another stream", [](auto& d) { d.nodes[0].unit = d.streams[1].first_unit; }},
-      {"own beginning", [](auto& d) { d.nodes.back().parent = static_cast<std::uint32_t>(d.nodes.size() - 1); }},
+      {"own beginning",
+       [](auto& d) { d.nodes.back().parent = static_cast<std::uint32_t>(d.nodes.size() - 1); }},
       {"n-gram twice", [](auto& d) { d.nodes[1] = d.nodes[0]; }},
       {"unit twice", [](auto& d) { d.units[1] = d.units[0]; }},
       {"too long", [](auto& d) { d.features.streams[0].max_n = d.streams[0].options.max_n = 1; }},
       {"length 0", [](auto& d) { d.features.streams[0].min_n = d.streams[0].options.min_n = 0; }},
       {"gap", [](auto& d) { d.streams[1].first_feature += 1; }},
       {"sample", [](auto& d) { d.samples[0].topic = 3; }},
-      {"no streams", [](auto& d) { d.streams.clear(); d.features.streams.clear(); }},
+      {"expectation", [](auto& d) { d.samples[0].expected = 3; }},
+      {"sample accuracy", [](auto& d) { d.sample_accuracy = 1.5F; }},
+      {"no streams",
+       [](auto& d) {
+         d.streams.clear();
+         d.features.streams.clear();
+       }},
   };
   const detail::ModelData good = detail::read_model(small_model_bytes(), "m");
   for (const auto& [name, damage] : damages) {
