@@ -23,6 +23,7 @@ void add_normalize(CLI::App& app, Command& chosen);
 void add_tokenize(CLI::App& app, Command& chosen);
 void add_info(CLI::App& app, Command& chosen);
 void add_trends(CLI::App& app, Command& chosen);
+void add_sample(CLI::App& app, Command& chosen);
 
 }  // namespace ykien::program
 

@@ -259,10 +259,8 @@ void add_train(CLI::App& app, Command& chosen) {
                    "A table with id, name_vi, name_en: order and names of the topics")
       ->type_name("FILE");
   command
-      ->add_option(
-          "--out-of-fold", options->out_of_fold,
-          "Also write the probabilities that each text got when it was held out: MODEL with the ending "
-          ".validation.csv is what trends looks for")
+      ->add_option("--out-of-fold", options->out_of_fold,
+                   "Also write what each text got when held out (my.validation.csv for my.model)")
       ->type_name("FILE");
   command->add_option("--name", options->train.name, "The name of the model; without it that of its file");
   command

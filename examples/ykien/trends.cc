@@ -437,8 +437,7 @@ void add_trends(CLI::App& app, Command& chosen) {
   add_column_option(*command, "--human-label", options->reading.columns.label,
                     "A column with topics that people gave to some rows drawn at random");
   add_column_option(*command, "--inclusion", options->reading.columns.inclusion,
-                    "With --human-label: the chance each labelled row had of being picked, where it was not "
-                    "the same for all")
+                    "With --human-label: the chance that each labelled row had of being picked")
       ->needs("--human-label");
   add_period_options(*command, *options);
   add_estimate_options(*command, *options);

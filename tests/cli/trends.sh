@@ -1,0 +1,234 @@
+# ykien trends and ykien sample: good input, and input from which no figure should be made.
+
+# dated ROWS [DATE_FORMAT]: a table with ROWS rows spread over 2021, in the formats of strftime.
+dated() {
+  python3 - "$1" "${2:-%d/%m/%Y}" <<'PYTHON'
+import datetime, sys
+rows, form = int(sys.argv[1]), sys.argv[2]
+texts = ["Xin trợ cấp cho hộ nghèo", "Đường hẻm ngập nước sau mưa", "Họp tổ dân phố bầu tổ trưởng", "Tổ trưởng thu quỹ", "Rác đầy cống, đường hư"]
+wards = ["Phường 5", "Phường 6"]
+print("id,Ngày gửi,Phường,Nội dung")
+for i in range(rows):
+    day = datetime.date(2021, 1, 1) + datetime.timedelta(days=i * 364 // max(1, rows - 1))
+    print(f'{i},{day.strftime(form)},{wards[i % 2]},"{texts[(i * 7) % 5]}, số {i % 13}"')
+PYTHON
+}
+
+# validation TOPICS...: a file of validation rows for the tiny model, 40 of each topic named, right three times in four.
+validation() {
+  python3 - "$(checksum_of_model)" "$@" <<'PYTHON'
+import sys
+topics = ["policy", "development", "residential_groups"]
+model, wanted = sys.argv[1], sys.argv[2:]
+print("label," + ",".join(topics) + ",model")
+for row in range(40 * len(wanted)):
+    truth = topics.index(wanted[row % len(wanted)])
+    seen = truth if row % 4 else (truth + 1) % 3
+    print(",".join([topics[truth]] + ["0.8" if k == seen else "0.1" for k in range(3)] + [model if row == 0 else ""]))
+PYTHON
+}
+
+checksum_of_model() {
+  "$YKIEN" info -m "$TINY_MODEL" --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["checksum"])'
+}
+
+# trends ARGUMENTS: with the tiny model and few resamples; all three outputs.
+trends() {
+  expect 0 trends --model "$TINY_MODEL" --resamples 20 --to 2022-12-31 -o r.html --tidy t.csv --json "$@"
+  cp "$said/out" r.json
+  sound
+}
+
+# sound: no number in the outputs that is none.
+sound() {
+  sed '/<script type=text\/plain/,$d' r.html >body.html
+  grep -qiwE -- '-?nan|-?inf' body.html t.csv r.json && fail "a number that is none"
+  python3 -c 'import json; json.load(open("r.json"))' || fail "the JSON"
+}
+
+# holds EXPRESSION: true of the JSON, as r.
+holds() { python3 -c "import json; r = json.load(open('r.json')); assert $1, r['notices']" || fail "$1"; }
+# notes CODE...: the report has these notices.
+notes() {
+  local code
+  for code; do holds "'$code' in [n['code'] for n in r['notices']]"; done
+}
+
+case_everything_is_written() {
+  dated 400 >table.csv
+  validation policy development residential_groups >v.csv
+  trends table.csv --validation v.csv --stratum Phường --event 2021-07-24="Chỉ thị 16"
+  only table.csv v.csv r.html t.csv t.dictionary.md r.json body.html
+  [ "$(wc -l <t.csv)" = $((1 + 12 * 3 * 3)) ] || fail "not one row for each period, stratum and topic"
+  holds "len(r['periods']) == 12 and len(r['series']) == 3 and r['rows']['rows_studied'] == 400"
+  holds "r['manifest']['input_sha256'] == '$(sha256sum table.csv | cut -d' ' -f1)'"
+  holds "r['manifest']['model'].endswith('$(checksum_of_model)') and r['manifest']['seed'] == '1'"
+  holds "all(c is not None for c in r['series'][0]['topics'][0]['share'])"
+  grep -q 'Chỉ thị 16' body.html || fail "the event is missing"
+  grep -qF "$(sha256sum table.csv | cut -d' ' -f1)" t.dictionary.md || fail "the dictionary has no manifest"
+}
+
+case_the_same_bytes_every_time() {
+  dated 300 >table.csv
+  validation policy development residential_groups >v.csv
+  trends table.csv --validation v.csv --stratum Phường --threads 1
+  mkdir first && mv r.html t.csv t.dictionary.md r.json first
+  LC_ALL=C TZ=America/New_York trends table.csv --validation v.csv --stratum Phường --threads 2
+  local file
+  for file in r.html t.csv t.dictionary.md r.json; do same $file first/$file; done
+  trends table.csv --validation v.csv --stratum Phường --seed 2
+  cmp -s t.csv first/t.csv && fail "another seed, the same intervals"
+  return 0
+}
+
+case_one_period() {
+  dated 200 01/02/2021 >table.csv
+  validation policy development residential_groups >v.csv
+  trends table.csv --validation v.csv
+  notes one_period
+  holds "len(r['periods']) == 1 and r['changes'] == []"
+}
+
+case_three_rows() {
+  dated 3 >table.csv
+  trends table.csv
+  notes few_rows_in_all no_validation
+  holds "all(c is None for c in r['series'][0]['topics'][0]['share'])"
+  tells "warning: There are only 3 rows"
+}
+
+case_all_rows_one_topic() {
+  dated 200 | sed '1!s/"[^"]*"/"Đường hẻm ngập nước sau mưa"/' >table.csv
+  validation policy development residential_groups >v.csv
+  trends table.csv --validation v.csv
+  notes one_topic
+}
+
+case_a_topic_absent_from_validation() {
+  dated 300 >table.csv
+  validation policy development >v.csv
+  trends table.csv --validation v.csv
+  notes absent_topic
+  holds "all(s is None for s in r['series'][0]['topics'][2]['share'])"
+  grep -q absent_topic t.csv || fail "no flag in the table"
+}
+
+case_no_validation_gives_counts_alone() {
+  dated 300 >table.csv
+  trends table.csv
+  notes no_validation
+  holds "all(s is None for t in r['series'][0]['topics'] for s in t['share'])"
+  holds "all(s is not None for t in r['series'][0]['topics'] for s in t['raw'])"
+}
+
+case_odd_dates_are_counted() {
+  { dated 200; printf '%s\n' 'a,01/01/1900,P,Đường ngập' 'b,2999-01-01,P,Đường ngập' 'c,không rõ,P,Đường ngập' 'd,,P,Đường ngập' 'e,44260,P,Đường ngập' 'f,Ngày 07/10/2021,P,Đường ngập'; } >table.csv
+  trends table.csv
+  notes dates_too_early dates_too_late dates_unreadable
+  holds "[r['rows'][k] for k in ('rows_in_file', 'date_too_early', 'date_too_late', 'date_unreadable', 'without_date', 'rows_studied')] == [206, 1, 1, 1, 1, 202]"
+}
+
+case_ambiguous_dates_are_told() {
+  dated 200 | awk -F, 'BEGIN { OFS = "," } NR > 1 { $2 = sprintf("%02d/%02d/2021", NR % 12 + 1, NR % 11 + 1) } { print }' >table.csv
+  trends table.csv
+  notes date_order_assumed
+  trends table.csv --date-order mdy
+  holds "'date_order_assumed' not in [n['code'] for n in r['notices']]"
+}
+
+case_contradicting_dates_are_refused() {
+  { dated 100; dated 100 %m/%d/%Y | tail -n +2; } >table.csv
+  refuses "contradict each other" "--date-order" -- trends table.csv --model "$TINY_MODEL" -o r.html
+  trends table.csv --date-order dmy
+  notes dates_contrary dates_unreadable
+}
+
+case_two_date_columns() {
+  dated 100 | awk -F, 'BEGIN { OFS = "," } { print $0, NR == 1 ? "Ngày trả lời" : "31/12/2021" }' >table.csv
+  trends table.csv
+  notes other_date_columns
+  holds "r['manifest']['date_column'] == 'Ngày gửi' and len(r['periods']) == 12"
+  trends table.csv --date-column "Ngày trả lời"
+  holds "len(r['periods']) == 1"
+  sed -i '1s/Ngày gửi/A/; 1s/Ngày trả lời/B/' table.csv
+  refuses "several columns hold dates" '"A", "B"' "--date-column" -- trends table.csv --model "$TINY_MODEL" -o q.html
+}
+
+case_no_dates_at_all() {
+  many 50 >table.csv
+  refuses "no column holds dates" "--date-column" -- trends table.csv --model "$TINY_MODEL" -o r.html
+  dated 50 "hôm qua" >table.csv
+  refuses "no row has a date that can be used" -- trends table.csv --date-column "Ngày gửi" --model "$TINY_MODEL" -o r.html
+}
+
+case_periods_without_rows_are_there() {
+  { dated 100 | head -30; echo 'z,31/12/2021,Phường 5,Đường ngập'; } >table.csv
+  trends table.csv --by week
+  holds "len(r['periods']) == 53 and r['series'][0]['rows'][30] == 0 and r['series'][0]['topics'][0]['share'][30] is None"
+  notes empty_periods
+  trends table.csv --cut 2021-03-01 --cut 2021-07-01
+  holds "[p['label'] for p in r['periods']] == ['2021-01-01/2021-02-28', '2021-03-01/2021-06-30', '2021-07-01/2021-12-31']"
+}
+
+case_wrong_use() {
+  dated 20 >table.csv
+  refuses "nothing is asked for" -- trends table.csv --model "$TINY_MODEL"
+  refuses "is not DATE=NAME" -- trends table.csv --model "$TINY_MODEL" -o r.html --event today
+  refuses "is not a day" -- trends table.csv --model "$TINY_MODEL" -o r.html --event 24/7/2021=x
+  refuses "there is no column" -- trends table.csv --model "$TINY_MODEL" -o r.html --stratum nowhere
+  refuses "this is the input file itself" -- trends table.csv --model "$TINY_MODEL" --tidy table.csv
+  validation policy development residential_groups | sed '2s/[0-9a-f]*$/0123456789abcdef/' >v.csv
+  refuses "another model" -- trends table.csv --model "$TINY_MODEL" -o r.html --validation v.csv
+  awk 'NR == 1 { print; next } { for (i = 0; i < 30; i++) print i NR $0 }' table.csv >large.csv
+  refuses "more than 500 different values" -- trends large.csv --model "$TINY_MODEL" -o r.html --stratum id
+}
+
+case_text_of_the_table_is_no_markup() {
+  dated 100 | sed 's/Phường 5/<script>alert(1)<\/script>/; s/Nội dung$/Nội dung/' >'<b>.csv'
+  trends '<b>.csv' --stratum Phường
+  grep -q '<script>alert' body.html && fail "markup of the table"
+  grep -q '&lt;script&gt;alert' body.html || fail "the stratum is missing"
+}
+
+case_a_model_of_ones_own() {
+  expect 0 train "$data/cli/labelled.csv" --text text --label topic --costs 4 --class-weights 0 -o my.model --out-of-fold my.validation.csv
+  [ "$(wc -l <my.validation.csv)" = 61 ] || fail "not one row for each text"
+  dated 300 >table.csv
+  expect 0 trends table.csv --model my.model --resamples 20 --json
+  cp "$said/out" r.json
+  holds "r['validation']['rows'] == 60 and r['series'][0]['whole']['share'][0] is not None"
+  notes validation_of_another_source
+}
+
+case_human_labels() {
+  dated 400 | awk -F, 'BEGIN { OFS = ","; split("development,residential_groups,residential_groups,development,policy", t, ",") }
+    NR == 1 { print $0, "label"; next } { print $0, NR % 2 ? t[((NR - 2) * 7) % 5 == 0 ? 5 : ((NR - 2) * 7) % 5] : "" }' >table.csv
+  trends table.csv --human-label label
+  holds "r['validation']['rows'] == 200 and 'validation_of_another_source' not in [n['code'] for n in r['notices']]"
+  holds "r['methods'][r['series'][0]['whole']['method'][0]] == 'PPI++'"
+  head -60 table.csv >few.csv
+  trends few.csv --human-label label
+  notes too_few_human_labels
+  sed '1!s/,development$/,developmint/' table.csv >odd.csv
+  trends odd.csv --human-label label
+  notes labels_unknown
+}
+
+case_sample() {
+  dated 300 >table.csv
+  expect 0 sample table.csv --model "$TINY_MODEL" -n 40 -o a.csv
+  expect 0 sample table.csv --model "$TINY_MODEL" -n 40 -o b.csv
+  same a.csv b.csv
+  tells "40 rows of 300 picked"
+  [ "$(wc -l <a.csv)" = 41 ] || fail "not 40 rows"
+  grep -c ',,0.133333333$' a.csv | grep -qx 40 || fail "the chances"
+  expect 0 sample table.csv --model "$TINY_MODEL" -n 60 --uncertain --all -o c.csv
+  [ "$(wc -l <c.csv)" = 301 ] || fail "not every row"
+  sed -E 's/,,([0-9.e-]+)$/,development,\1/' c.csv >labelled.csv
+  trends labelled.csv --human-label label --inclusion inclusion
+  holds "r['methods'][r['series'][0]['whole']['method'][0]] == 'DSL'"
+  expect 0 sample table.csv --model "$TINY_MODEL" -n 50 --stratum Phường --equal -o d.csv
+  [ "$(grep -c 'Phường 5' d.csv)" = 25 ] || fail "not as many of each stratum"
+  refuses "there are no strata" -- sample table.csv --equal -o e.csv
+  refuses "read twice" -- sample - -o e.csv
+}
