@@ -152,7 +152,7 @@ class ReportInBrowser(unittest.TestCase):
         unnamed = self.browser.run("""
             return Array.from(document.querySelectorAll('button, select, input, svg[role=img], figure[data-topic], section, [role=region]'))
               .filter((element) => !(element.getAttribute('aria-label') || element.getAttribute('aria-labelledby') ||
-                                     element.textContent.trim() || element.closest('label')))
+                                     element.textContent.trim() || element.closest('label, [aria-hidden]')))
               .map((element) => element.outerHTML.slice(0, 80));""")
         self.assertEqual([], unnamed)
         bare = self.browser.run("return Array.from(document.querySelectorAll('table')).filter((t) => !t.querySelector('th[scope]')).length")
