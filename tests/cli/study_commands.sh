@@ -29,7 +29,7 @@ case_agree() {
   same a "$said/out"
 }
 
-# kappa by hand: 6 of 9 agree; chance (4*4 + 3*3 + 3*2... of each label) by the table below.
+# The value of kappa is computed again from the table.
 case_agree_as_json() {
   labels
   expect 0 agree labels.csv --columns lan,minh,hoa --order policy,officials,development --json --seed 3
