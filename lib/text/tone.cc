@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <array>
 
 #include "text/detail/fold_table.h"
@@ -131,10 +132,20 @@ class Rewriter {
     return end;
   }
 
-  // Whether something that is no letter of ours goes on with the word.
-  bool joins(std::uint32_t at) const noexcept {
+  // Whether something that is no letter of ours goes on with the word: letters, and signs that fold to some
+  // (℡).
+  bool joins(std::uint32_t at) const {
     const CodePoint point = letters_.at(at);
-    return point.valid && u_isalpha(static_cast<UChar32>(point.value));
+    if (!point.valid || point.value < 0x80)
+      return point.valid && u_isalpha(static_cast<UChar32>(point.value));
+    if (u_isalpha(static_cast<UChar32>(point.value))) return true;
+    const bool plain = point.value < FoldTable::kSize
+                           ? FoldTable::instance()[point.value].kind != Fold::Kind::complex
+                           : detail::is_inert(point.value);
+    if (plain) return false;
+    const std::u32string& folded = detail::folded_segment({&point.value, 1}).folded;
+    return std::ranges::any_of(folded,
+                               [](char32_t value) { return u_isalpha(static_cast<UChar32>(value)) != 0; });
   }
 
   void syllable(std::span<const Written> letters) {

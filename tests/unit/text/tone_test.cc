@@ -40,6 +40,8 @@ const Case kCases[] = {
     {"long_words_stay", "hoàhoàhoà", "hoàhoàhoà", "hoàhoàhoà"},
     {"part_of_another_word_stays", "жhoà hoàж hoàn\xCC\x83 n\xCC\x88hòa",
      "жhoà hoàж hoàn\xCC\x83 n\xCC\x88hòa", "жhoà hoàж hoàn\xCC\x83 n\xCC\x88hòa"},
+    {"signs_that_fold_to_letters", "℡hoà hòa… ½hòa \xE2\x80\x8Bhòa", "℡hoà hòa… ½hòa \xE2\x80\x8Bhòa",
+     "℡hoà hoà… ½hoà \xE2\x80\x8Bhoà"},
     {"joined_by_signs", "hoà-thuý_hoà/hòa", "hòa-thúy_hòa/hòa", "hoà-thuý_hoà/hoà"},
     {"all_else_stays", "  Hoà\t１２ \xE2\x80\x8B x\xFF\r\n½", "  Hòa\t１２ \xE2\x80\x8B x\xFF\r\n½",
      "  Hoà\t１２ \xE2\x80\x8B x\xFF\r\n½"},
