@@ -11,6 +11,7 @@
 #include "ykien/text/offset_map.h"
 #include "ykien/text/requests.h"
 #include "ykien/text/restore.h"
+#include "ykien/text/segment.h"
 #include "ykien/text/sentences.h"
 #include "ykien/text/tokenize.h"
 #include "ykien/text/tone.h"

@@ -1,0 +1,14 @@
+// Reading a small file whole.
+#ifndef YKIEN_TEXT_DETAIL_FILE_H_
+#define YKIEN_TEXT_DETAIL_FILE_H_
+
+#include <string>
+
+namespace ykien::detail {
+
+// Throws Error not_found or io; `what` names the file's role in the message: "the dictionary".
+std::string read_file(const std::string& path, const std::string& what);
+
+}  // namespace ykien::detail
+
+#endif  // YKIEN_TEXT_DETAIL_FILE_H_

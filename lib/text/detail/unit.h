@@ -1,0 +1,71 @@
+// Units: what the word segmenter joins or keeps apart. Mostly a syllable; what is written without a blank and
+// belongs together (TP., 95%, knock-out, 5.000-6.000, 43H-016) is one unit of several tokens.
+#ifndef YKIEN_TEXT_DETAIL_UNIT_H_
+#define YKIEN_TEXT_DETAIL_UNIT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ykien/base/export.h"
+#include "ykien/base/range.h"
+#include "ykien/text/normalize.h"
+#include "ykien/text/tokenize.h"
+
+namespace ykien::detail {
+
+// How a unit is written, which folding takes away. With kForeign added: letters that make no Vietnamese
+// syllable.
+enum Shape : std::uint8_t {
+  kLower,
+  kTitle,
+  kCapitals,
+  kMixed,
+  kNumber,
+  kNumberAndLetters,
+  kDot,
+  kComma,
+  kQuote,  // and brackets
+  kOtherMark,
+  kAbbreviation,  // ends in a dot
+  kEdge,          // of the line
+  kInitial,       // one capital
+  kCaseless,      // letters in a line that tells nothing by its capitals
+  kForeign = 16,
+};
+inline constexpr std::uint8_t kShapes = 32;
+
+constexpr bool is_mark(std::uint8_t shape) noexcept { return shape >= kDot && shape <= kOtherMark; }
+constexpr bool is_letters(std::uint8_t shape) noexcept {
+  const std::uint8_t plain = shape & 15;
+  return plain <= kMixed || plain == kInitial;
+}
+
+struct Unit {
+  Range range;              // in the source
+  std::uint32_t id = 0;     // hash of the folded letters, digits as one 0 for each run
+  std::uint32_t plain = 0;  // the same without accents
+  std::uint8_t shape = 0;
+  bool accented = false;  // has a letter beyond ASCII
+};
+
+// Cuts pieces of text; keeps its buffers. One thread.
+class YKIEN_API UnitCutter {
+ public:
+  // Appends the units of `piece` to `units`, their ranges moved by `offset`. Any bytes. O(bytes).
+  void cut(std::string_view piece, std::uint32_t offset, std::vector<Unit>& units);
+
+ private:
+  std::size_t unit_end(std::size_t first) const noexcept;
+  Unit unit(std::string_view piece, std::size_t first, std::size_t last);
+
+  Normalized folded_;
+  std::vector<Token> tokens_;
+  std::string key_;
+  std::string plain_;
+};
+
+}  // namespace ykien::detail
+
+#endif  // YKIEN_TEXT_DETAIL_UNIT_H_
