@@ -40,7 +40,7 @@ void build(CLI::App& app, RootOptions& options, Command& chosen) {
       ->check(CLI::IsMember({"bash", "zsh", "fish"}));
   app.add_flag("--man", options.man, "Print the manual page (roff)");
   for (const auto add : {add_classify, add_explain, add_train, add_evaluate, add_trends, add_compare, add_sample,
-                         add_agree, add_normalize, add_tokenize, add_info}) {
+                         add_agree, add_normalize, add_tokenize, add_segment, add_info}) {
     add(app, chosen);
   }
 }

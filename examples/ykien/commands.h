@@ -21,6 +21,7 @@ void add_compare(CLI::App& app, Command& chosen);
 void add_agree(CLI::App& app, Command& chosen);
 void add_normalize(CLI::App& app, Command& chosen);
 void add_tokenize(CLI::App& app, Command& chosen);
+void add_segment(CLI::App& app, Command& chosen);
 void add_info(CLI::App& app, Command& chosen);
 void add_trends(CLI::App& app, Command& chosen);
 void add_sample(CLI::App& app, Command& chosen);

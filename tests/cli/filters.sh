@@ -1,4 +1,4 @@
-# ykien normalize and ykien tokenize: line filters.
+# ykien normalize, tokenize and segment: line filters.
 
 # filters NAME INPUT EXPECTED: both as printf formats.
 filters() {
@@ -125,4 +125,22 @@ case_normalize_expand() {
   filters 'normalize --expand' 'UBND p k trả lời\n' 'uỷ ban nhân dân phường không trả lời\n'
   filters 'normalize --expand --tone keep' 'Nhà e đc cấp sổ. quáaaa hay\nduwowngf d9uong2 ngập\n' 'Nhà em được cấp sổ. quá hay\nđường đường ngập\n'
   filters 'normalize' 'UBND k\n' 'ubnd k\n'
+}
+
+case_segment() {
+  filters segment 'Tổ dân phố 7 đề nghị, ủy ban nhân dân xem xét.\n' 'Tổ_dân_phố 7 đề_nghị , ủy_ban_nhân_dân xem_xét .\n'
+  filters segment 'A\n\n  kinh\ttế \n...\n' 'A\n\nkinh_tế\n...\n'
+  filters segment '' ''
+  filters segment '\n' '\n'
+  filters segment 'Kinh tế\r\nxã hội' 'Kinh_tế\nxã_hội\n'
+}
+
+case_segment_dictionary() {
+  printf '# ours\nđi từng nhà\n' >own.txt
+  echo "Họ đi từng nhà" | "$YKIEN" segment --dictionary own.txt >"$said/out"
+  prints "Họ đi_từng_nhà"
+  echo "đường" >own.txt
+  echo "a" | "$YKIEN" segment --dictionary own.txt >"$said/out" 2>"$said/err"
+  [ $? = 2 ] || fail "exit code"
+  says "own.txt:1" "2 to 16 syllables"
 }

@@ -1,5 +1,5 @@
 # Help, version, completion and the manual page, all made from the same tree of commands.
-commands="classify explain train evaluate trends compare sample agree normalize tokenize info"
+commands="classify explain train evaluate trends compare sample agree normalize tokenize segment info"
 
 case_help() {
   expect 0 --help
