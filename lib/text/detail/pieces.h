@@ -3,6 +3,7 @@
 #ifndef YKIEN_TEXT_DETAIL_PIECES_H_
 #define YKIEN_TEXT_DETAIL_PIECES_H_
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -119,6 +120,26 @@ __attribute__((target("avx2"))) inline PieceMasks piece_masks_avx2(const char* b
   return masks;
 }
 #endif
+
+// Calls begin(at) and end(at) for every piece of bytes[0, size), punctuation and all. `bytes` must be
+// readable, and hold blanks, from `size` to the next multiple of kPieceStep, and at least one byte. All
+// begins of a step come before its ends.
+template <typename Begin, typename End>
+void each_piece(const char* bytes, std::size_t size, Begin begin, End end) {
+  std::uint64_t before =
+      1;  // whether the byte before this step is white space: the text begins after a blank
+  for (std::size_t at = 0; at <= size; at += kPieceStep) {
+    const std::uint64_t space = piece_masks(bytes + at).space;
+    const std::uint64_t shifted = (space << 1) | before;
+    for (std::uint64_t begins = ~space & shifted; begins != 0; begins &= begins - 1) {
+      begin(at + static_cast<std::size_t>(std::countr_zero(begins)));
+    }
+    for (std::uint64_t ends = space & ~shifted; ends != 0; ends &= ends - 1) {
+      end(at + static_cast<std::size_t>(std::countr_zero(ends)));
+    }
+    before = space >> 63;
+  }
+}
 
 // What lies between pieces: white space, up to two tails before it and two leads after it. `next`: the masks
 // of the step that follows; `before`: 1 if the byte before this step lies between pieces.
