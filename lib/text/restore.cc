@@ -23,7 +23,7 @@ using detail::LatticeNode;
 
 // A longer run is cut, so that memory stays bounded on text without any punctuation.
 constexpr std::size_t kLongestRun = 256;
-constexpr detail::Beam kBeam = {6, 5};
+constexpr detail::Beam kBeam = {5, 4};
 
 bool only_ascii_letters(std::string_view text) noexcept {
   return std::ranges::all_of(text, detail::is_ascii_letter);

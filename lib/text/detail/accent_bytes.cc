@@ -26,9 +26,9 @@ const AccentModel& AccentModel::shipped() {
   static const AccentModel model = [] {
     const std::string_view bytes = detail::accent_bytes();
     if (bytes.empty()) {
-      throw Error(
-          ErrorCode::not_found, "accents", "this ykien was built without the model that restores accents",
-          "name one with --accents FILE, or build with -DYKIEN_ACCENTS_MODEL=models/accents/accents.model");
+      throw Error(ErrorCode::not_found, "accents",
+                  "this ykien was built without the model that restores accents",
+                  "name one with --accents FILE, or make it with models/accents/train and build again");
     }
     return AccentModel(std::make_shared<const detail::AccentData>(
         detail::read_accent_data(bytes, "the compiled-in accent model", detail::Buckets::viewed)));

@@ -52,7 +52,6 @@ class AccentLattice {
     for (std::size_t i = 0; i < size; ++i) {
       nodes_[i].unit = first + i;
       unary_keys(first + i, nodes_[i].keys);
-      for (const std::uint64_t key : nodes_[i].keys) store_.prefetch(key);
     }
   }
 
@@ -60,7 +59,10 @@ class AccentLattice {
   // only(unit): whether it is the only one.
   template <typename Must, typename Only>
   void choose(Must must, Only only) {
-    for (LatticeNode& node : nodes_) {
+    for (std::size_t i = 0; i < std::min(kFetchedAhead, nodes_.size()); ++i) prefetch(nodes_[i]);
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      if (i + kFetchedAhead < nodes_.size()) prefetch(nodes_[i + kFetchedAhead]);
+      LatticeNode& node = nodes_[i];
       if (only(*node.unit)) {
         node.size = 1;
         node.candidates[0] = node.unit->spelling;
@@ -95,6 +97,13 @@ class AccentLattice {
   std::span<LatticeNode> nodes() noexcept { return nodes_; }
 
  private:
+  // More would push each other out of the nearest cache.
+  static constexpr std::size_t kFetchedAhead = 4;
+
+  void prefetch(const LatticeNode& node) const noexcept {
+    for (const std::uint64_t key : node.keys) store_.prefetch(key);
+  }
+
   void weigh(const LatticeNode& node) noexcept {
     const auto candidates = lexicon_.candidates(node.unit->set);
     for (std::size_t k = 0; k < candidates.size(); ++k) scores_[k] = candidates[k].prior;

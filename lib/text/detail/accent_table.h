@@ -23,7 +23,7 @@ namespace ykien::detail {
 
 inline constexpr std::size_t kBucketEntries = 21;
 inline constexpr std::size_t kLevels = 64;
-inline constexpr int kMostSpill = 16;  // buckets looked at for one context
+inline constexpr int kMostSpill = 32;  // buckets looked at for one context
 
 struct alignas(64) AccentBucket {
   std::array<std::uint16_t, kBucketEntries> heads{};  // 13 bits of the key, then 3 of the candidate

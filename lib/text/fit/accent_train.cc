@@ -25,7 +25,7 @@ constexpr std::size_t kLongestRun = 64;  // longer ones are cut
 constexpr detail::Beam kBeam = {6, 6};
 constexpr float kSmallestGradient = 1e-3F;
 constexpr float kFirstSquares = 0.1F;  // keeps the first steps of AdaGrad small
-constexpr double kTableLoad = 0.92;
+constexpr double kTableLoad = 0.86;
 
 class Trainer {
  public:
@@ -188,8 +188,8 @@ std::string facts_of(const detail::AccentSentences& sentences, const AccentTrain
          line("syllables", static_cast<std::size_t>(std::ranges::count_if(sentences.units, runs))) +
          line("epochs", options.epochs) + line("epochs_after_pruning", options.epochs_after) +
          line("most_weights", options.weights) + line("min_spelling", options.min_spelling) +
-         line("min_context", options.min_context) + "rate: " + std::to_string(options.rate) +
-         "\ndropout: " + std::to_string(options.dropout) + "\n" + line("seed", options.seed);
+         "rate: " + std::to_string(options.rate) + "\ndropout: " + std::to_string(options.dropout) + "\n" +
+         line("seed", options.seed);
 }
 
 }  // namespace
