@@ -4,6 +4,7 @@
 #include <iconv.h>
 
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -123,13 +124,40 @@ BENCHMARK_CAPTURE(iconv_legacy, windows1258, "CP1258");
 BENCHMARK_CAPTURE(convert_legacy, windows1258, "CP1258", ykien::Encoding::windows1258, false);
 BENCHMARK_CAPTURE(convert_legacy, windows1258_with_offsets, "CP1258", ykien::Encoding::windows1258, true);
 
-void decode_utf8(benchmark::State& state) {
+// decode() as it is called: with offsets, the encoding found or told.
+void decode_as(benchmark::State& state, const char* name, std::optional<ykien::Encoding> encoding) {
+  const Written& written = written_in(name);
   for (auto _ : state) {
-    const ykien::Decoded decoded = ykien::decode(lines());
-    if (decoded.text != lines()) return state.SkipWithError("wrong text");
+    if (ykien::decode(written.bytes, {.encoding = encoding}).text != written.text)
+      return state.SkipWithError("wrong text");
   }
-  rate(state, lines().size());
+  rate(state, written.bytes.size());
 }
-BENCHMARK(decode_utf8);
+BENCHMARK_CAPTURE(decode_as, utf8_found, "UTF-8", std::nullopt);
+BENCHMARK_CAPTURE(decode_as, utf8_told, "UTF-8", ykien::Encoding::utf8);
+BENCHMARK_CAPTURE(decode_as, viscii_found, "VISCII", std::nullopt);
+BENCHMARK_CAPTURE(decode_as, viscii_told, "VISCII", ykien::Encoding::viscii);
+BENCHMARK_CAPTURE(decode_as, tcvn_told, "TCVN", ykien::Encoding::tcvn5712);
+BENCHMARK_CAPTURE(decode_as, windows1258_found, "CP1258", std::nullopt);
+BENCHMARK_CAPTURE(decode_as, windows1258_told, "CP1258", ykien::Encoding::windows1258);
+
+// A file in pieces of 64 KiB, as the program reads it.
+void stream(benchmark::State& state, const char* name) {
+  const Written& written = written_in(name);
+  std::string text;
+  for (auto _ : state) {
+    text.clear();
+    ykien::StreamDecoder decoder;
+    for (std::size_t at = 0; at < written.bytes.size(); at += 65536) {
+      decoder.append(std::string_view(written.bytes).substr(at, 65536), false, text);
+    }
+    decoder.append({}, true, text);
+    if (text != written.text) return state.SkipWithError("wrong text");
+  }
+  rate(state, written.bytes.size());
+}
+BENCHMARK_CAPTURE(stream, utf8, "UTF-8");
+BENCHMARK_CAPTURE(stream, viscii, "VISCII");
+BENCHMARK_CAPTURE(stream, windows1258, "CP1258");
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "text/detail/utf8.h"
 #include "text/detail/utf8_valid.h"
+#include "text/encoding/convert.h"
 #include "text/encoding/recover.h"
 #include "text/encoding/units.h"
 #include "text/encoding/utf16.h"
@@ -40,8 +41,8 @@ struct Beginning {
 
 constexpr std::size_t kBeginning = 256;
 
-// The bytes that are looked at first: the first line; where it has a NUL, one more byte, which belongs to the line break
-// of UTF-16LE. Nothing: there are too few of them yet.
+// The bytes that are looked at first: the first line; where it has a NUL, one more byte, which belongs to the
+// line break of UTF-16LE. Nothing: there are too few of them yet.
 std::optional<std::string_view> beginning_of(std::string_view bytes, bool last) noexcept {
   const std::string_view head = bytes.substr(0, kBeginning);
   const std::size_t line_end = head.find('\n');
@@ -96,14 +97,14 @@ class Known {
   }
 
  private:
-  // Marks follow their letter and capitals look at the words around: lines are not cut.
+  // Marks follow their letter, and capitals look at the words around them: lines are not cut.
   std::size_t take_lines(std::string_view bytes, bool last, std::uint32_t begin, Target& target) const {
     std::size_t at = 0;
     while (at < bytes.size()) {
-      const std::size_t size = encoding::first_unit(bytes.substr(at), last, Recoverer::kLongest);
+      const std::size_t size = encoding::whole_units(bytes.substr(at), last, Recoverer::kLongest);
       if (size == 0) break;
-      encoding::read_as({encoding_, Misreading::none, 0}, bytes.substr(at, size),
-                        begin + static_cast<std::uint32_t>(at), target);
+      encoding::convert(encoding_, bytes.substr(at, size), target.text, target.offsets,
+                        begin + static_cast<std::uint32_t>(at));
       at += size;
     }
     return at;
@@ -136,6 +137,8 @@ Decoded decode(std::string_view bytes, const DecodeOptions& options) {
   Target target{result.text, &result.offsets, options.keep_ill_formed, 0};
   const std::string_view rest = bytes.substr(skipped);
   if (beginning.encoding.has_value()) {
+    // A third of the bytes are letters that change their length; UTF-8 has none.
+    if (*beginning.encoding != Encoding::utf8) result.offsets.reserve(bytes.size() / 3);
     Known(*beginning.encoding).take(rest, true, skipped, target);
     result.readings = all_in(*beginning.encoding, beginning.told(options));
   } else {

@@ -53,14 +53,6 @@ class Merger {
 
 }  // namespace
 
-void OffsetMap::append(Run run) {
-  if (!runs_.empty() && runs_.back().from == run.from && runs_.back().to.end == run.to.begin && !run.from.empty()) {
-    runs_.back().to.end = run.to.end;
-    return;
-  }
-  runs_.push_back(run);
-}
-
 Range OffsetMap::source(Range range) const noexcept {
   const std::uint32_t begin = source_begin(runs_, range.begin);
   if (range.empty()) return {begin, begin};

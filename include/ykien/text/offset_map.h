@@ -2,6 +2,7 @@
 #ifndef YKIEN_TEXT_OFFSET_MAP_H_
 #define YKIEN_TEXT_OFFSET_MAP_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -24,7 +25,16 @@ class YKIEN_API OffsetMap {
 
   // Appends a run. Runs come in ascending order of `to` and of `from` and do not overlap.
   // A run with the `from` of the run before it and no gap widens that run (one source, several derived letters).
-  void append(Run run);
+  void append(Run run) {
+    if (!runs_.empty() && widens(run)) {
+      runs_.back().to.end = run.to.end;
+    } else {
+      runs_.push_back(run);
+    }
+  }
+
+  // Makes room for so many runs in all.
+  void reserve(std::size_t runs) { runs_.reserve(runs); }
 
   // The smallest source range that covers the derived `range`. Deletions at its borders are left out.
   // O(log runs).
@@ -39,6 +49,10 @@ class YKIEN_API OffsetMap {
   void clear() noexcept { runs_.clear(); }
 
  private:
+  bool widens(const Run& run) const noexcept {
+    return runs_.back().from == run.from && runs_.back().to.end == run.to.begin && !run.from.empty();
+  }
+
   std::vector<Run> runs_;
 };
 

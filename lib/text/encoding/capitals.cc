@@ -65,7 +65,11 @@ class Raiser {
     if (now == Case::large && word.small_accented) raise(text_, word);
     before_ = now;
   }
-  void finish() { settle(before_ == Case::large); }
+  // At the end of a line.
+  void finish() {
+    settle(before_ == Case::large);
+    before_ = Case::open;
+  }
 
  private:
   void settle(bool large) {
@@ -95,6 +99,7 @@ void raise_capitals(std::string& text, std::size_t begin) {
       add_letter(word, point.value);
     } else {
       close(at);
+      if (point.value == '\n' || point.value == '\r') raiser.finish();
       word = Word{.begin = at + point.length};
     }
     at += point.length;

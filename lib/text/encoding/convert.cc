@@ -99,15 +99,20 @@ const Converter& converter_of(Encoding encoding) {
   return (*all)[static_cast<std::size_t>(encoding)];
 }
 
-// Writes into a string that is made long enough beforehand.
+// Writes into a string that is made long enough beforehand; runs go to the map some at a time.
 class Output {
  public:
   Output(std::string& text, std::size_t most, OffsetMap* offsets, std::uint32_t begin)
-      : text_(text), begin_(text.size()), offsets_(offsets), source_(begin) {
-    text.resize(begin_ + most + sizeof(Written::utf8));
-    at_ = text.data() + begin_;
+      : text_(text), offsets_(offsets), source_(begin) {
+    const std::size_t before = text.size();
+    text.resize(before + most + sizeof(Written::utf8));
+    start_ = text.data();
+    at_ = start_ + before;
   }
-  ~Output() { text_.resize(static_cast<std::size_t>(at_ - text_.data())); }
+  ~Output() {
+    flush();
+    text_.resize(static_cast<std::size_t>(at_ - start_));
+  }
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
@@ -120,17 +125,25 @@ class Output {
 
  private:
   void note(std::uint32_t length, std::size_t from, std::size_t to) {
-    const auto place = static_cast<std::uint32_t>(at_ - text_.data());
-    offsets_->append(
-        {{place, place + length},
-         {source_ + static_cast<std::uint32_t>(from), source_ + static_cast<std::uint32_t>(to)}});
+    const auto place = static_cast<std::uint32_t>(at_ - start_);
+    runs_[count_++] = {
+        {place, place + length},
+        {source_ + static_cast<std::uint32_t>(from), source_ + static_cast<std::uint32_t>(to)}};
+    if (count_ == runs_.size()) flush();
+  }
+
+  void flush() {
+    for (std::size_t i = 0; i < count_; ++i) offsets_->append(runs_[i]);
+    count_ = 0;
   }
 
   std::string& text_;
-  std::size_t begin_;
   OffsetMap* offsets_;
   std::uint32_t source_;
+  char* start_;
   char* at_;
+  std::size_t count_ = 0;
+  std::array<OffsetMap::Run, 256> runs_;
 };
 
 constexpr std::size_t kLongest = 3;  // bytes of UTF-8 that one byte becomes

@@ -21,8 +21,8 @@ YKIEN_API void convert(Encoding encoding, std::string_view bytes, std::string& t
 
 // The rule of the capital fonts (.VnTimeH): in TCVN3 a toned capital is the byte of the small letter, so a
 // word of text[begin..] that has capitals of ASCII or Đ Ă Â Ê Ô Ơ Ư and no small ASCII letter is all in
-// capitals. A word that leaves it open ("Hé", "ë") goes with the words before and after it. No letter changes
-// its length.
+// capitals. A word that leaves it open ("Hé", "ë") goes with the words before and after it in its line. No
+// letter changes its length.
 YKIEN_API void raise_capitals(std::string& text, std::size_t begin);
 
 }  // namespace ykien::encoding

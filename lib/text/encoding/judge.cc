@@ -7,6 +7,7 @@
 
 #include "text/detail/utf8_valid.h"
 #include "text/encoding/read_as.h"
+#include "text/encoding/units.h"
 
 namespace ykien::encoding {
 namespace {
@@ -17,6 +18,7 @@ constexpr float kEnough = 5.0F;      // the least score without support from oth
 constexpr float kSure = 0.95F;
 constexpr float kVerySure = 0.999F;  // to change what is well-formed
 constexpr int kFewWords = 3;
+constexpr float kSupport = 0.5F;  // share of other lines that read alike
 constexpr float kImpossible = -1e9F;
 
 // A line that is well-formed UTF-8 by chance does not happen; a word may be.
@@ -26,18 +28,27 @@ bool possible(Reading reading, bool well_formed, bool ascii, Scope scope) noexce
   return reading.encoding == Encoding::utf8 || !well_formed || (scope == Scope::part && !ascii);
 }
 
-bool is_ascii(std::string_view bytes) noexcept {
-  return std::ranges::all_of(bytes, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // A score for bytes that were read otherwise, with what the text alone does not show.
 Score score_as(Reading reading, std::string_view text, std::size_t replaced) {
-  Score score = score_of(text);
+  const bool viqr = reading.encoding == Encoding::viqr;
+  Score score = score_of(text, viqr);
   const auto ill_formed = static_cast<int>(replaced);
   score.sum += kIllFormed * static_cast<float>(ill_formed);
   score.wrong += ill_formed;
-  if (reading.encoding == Encoding::viqr) score.sum += kStrange * static_cast<float>(score.strange);
+  if (viqr) score.sum += kStrange * static_cast<float>(score.strange);
   return score;
+}
+
+// The reading of a line that says nothing by itself: that of most other lines, unless something in it speaks
+// for UTF-8.
+Judgement follow(const Evidence& evidence, const Shares& expected, float as_it_stands) noexcept {
+  const auto usual = static_cast<std::size_t>(std::ranges::max_element(expected) - expected.begin());
+  const bool supported =
+      usual != kAsItStands && expected[usual] >= kSupport && evidence.scores[usual].words >= 0;
+  if (!evidence.well_formed && supported && evidence.scores[kAsItStands].sum <= 0) {
+    return {usual, std::min(kSurest, expected[usual]), false};
+  }
+  return {kAsItStands, as_it_stands, !evidence.well_formed};
 }
 
 }  // namespace
@@ -94,16 +105,18 @@ Judgement judge(const Evidence& evidence, const Shares& expected) noexcept {
   }
   result.confidence = std::min(kSurest, result.confidence);
   const Score& score = evidence.scores[best];
-  const bool supported = expected[best] >= 0.5F;
+  const bool supported = expected[best] >= kSupport;
   const bool enough = supported ? score.sum > 0 : score.sum >= kEnough;
   const bool plenty = supported || score.words - score.wrong >= kFewWords;
   const bool certain =
       evidence.well_formed ? plenty && result.confidence >= kVerySure : result.confidence >= kSure;
-  if (best == kAsItStands || (enough && certain)) {
-    result.ambiguous = best == kAsItStands && !evidence.well_formed && result.confidence < kSure;
-    return result;
-  }
-  return {kAsItStands, likely[kAsItStands], !evidence.well_formed};
+  if (best != kAsItStands && enough && certain) return result;
+  const bool speaks_for_itself = best == kAsItStands && (evidence.well_formed || score.sum > 0);
+  if (speaks_for_itself && result.confidence >= kSure) return result;
+  Judgement following = follow(evidence, expected, likely[kAsItStands]);
+  // Where no encoding fits at all it is some other language, or no text.
+  if (following.reading == kAsItStands && likely[kAsItStands] >= kSure) following.ambiguous = false;
+  return following;
 }
 
 bool reads_well(const Score& score) noexcept {

@@ -14,24 +14,13 @@ namespace {
 constexpr std::size_t kWindow = std::size_t{4}
                                 << 10;  // searched at a time where lines are not as they should be
 constexpr float kUsualWeight = 1;       // lines that the usual shares count for
-constexpr std::size_t kFewLines = 8;    // below that nothing is dominant
+constexpr std::size_t kSampleLines = 100;
+constexpr std::size_t kFewLines = 8;  // below that nothing is dominant
 constexpr float kDominant = 0.9F;
-
-bool is_ascii(std::string_view bytes) noexcept {
-  return std::ranges::all_of(bytes, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 // How many bytes need no judgement: all, or some before the first that does.
 std::size_t plain_size(std::string_view bytes) noexcept {
   return detail::well_formed(bytes.substr(0, find_trigger(bytes)));
-}
-
-// The part of `bytes` that is whole lines, or the beginning of a line that is too long. 0: not known yet.
-std::size_t whole_units(std::string_view bytes, bool last) noexcept {
-  const std::string_view window = bytes.substr(0, Recoverer::kLongest);
-  if (last && window.size() == bytes.size()) return bytes.size();
-  const std::size_t end = last_line_end(window);
-  return end > 0 || bytes.size() <= Recoverer::kLongest ? end : cut_place(window);
 }
 
 // The first whole lines of `units` that are about `step` bytes together.
@@ -48,7 +37,7 @@ std::size_t Recoverer::take(std::string_view bytes, bool last, std::uint32_t beg
   std::size_t at = 0;
   std::size_t step = kLongest;
   while (at < bytes.size()) {
-    const std::size_t units = whole_units(bytes.substr(at), last);
+    const std::size_t units = whole_units(bytes.substr(at), last, kLongest);
     if (units == 0) break;
     const std::string_view block = block_of(bytes.substr(at, units), step);
     const std::size_t plain = plain_size(block);
@@ -141,7 +130,7 @@ void Recoverer::sample(std::string_view bytes) {
   std::string_view lines = bytes.substr(0, kSample);
   if (lines.size() == kSample && last_line_end(lines) > 0) lines = lines.substr(0, last_line_end(lines));
   const Shares usual = usual_shares();
-  while (!lines.empty()) {
+  while (!lines.empty() && lines_.size() < kSampleLines) {
     const std::string_view line = lines.substr(0, first_line_end(lines));
     lines.remove_prefix(line.size());
     if (plain_size(line) == line.size()) continue;

@@ -15,9 +15,10 @@
 namespace ykien::encoding {
 
 // Lines that are well-formed UTF-8 and show no trace of misreading pass as they are, many at a time. At the
-// first line that does, the following kSample bytes are looked at to know what to expect; then each such line
-// is read in the dominant way, if it reads well in it, or else judged for itself, and its cells where it does
-// not read well as a whole. What comes out does not depend on how the bytes are cut into pieces.
+// first line that does, lines in the following kSample bytes are looked at to know what to expect; then each
+// such line is read in the dominant way, if it reads well in it, or else judged for itself, and its cells
+// where it does not read well as a whole. What comes out does not depend on how the bytes are cut into
+// pieces.
 class Recoverer {
  public:
   static constexpr std::size_t kSample = std::size_t{64} << 10;

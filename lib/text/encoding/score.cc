@@ -95,14 +95,12 @@ struct Word {
   }
 };
 
-void count_plain(const Word& word, Score& score) noexcept {
-  ++score.plain;
-  score.strange += word.rank() == kIllegal ? 1 : 0;
-}
-
-void close(const Word& word, Score& score) noexcept {
+void close(const Word& word, bool count_strange, Score& score) noexcept {
   if (word.size == 0 && !word.foreign) return;
-  if (!word.accented && !word.foreign) return count_plain(word, score);
+  if (!word.accented && !word.foreign) {
+    if (count_strange && word.rank() == kIllegal) ++score.strange;
+    return;
+  }
   ++score.words;
   const std::uint8_t rank = word.rank();
   if (rank == kIllegal && !word.marked && !word.foreign) {
@@ -120,7 +118,7 @@ void count_odd(Score& score) noexcept {
 
 }  // namespace
 
-Score score_of(std::string_view utf8) noexcept {
+Score score_of(std::string_view utf8, bool count_strange) noexcept {
   const auto& table = characters();
   Score score;
   Word word;
@@ -137,12 +135,12 @@ Score score_of(std::string_view utf8) noexcept {
       word.foreign = true;
       continue;
     }
-    close(word, score);
+    close(word, count_strange, score);
     word = Word{};
     if (character.kind == Kind::odd || point.value == detail::kReplacement || odd_beyond(point.value))
       count_odd(score);
   }
-  close(word, score);
+  close(word, count_strange, score);
   return score;
 }
 

@@ -13,12 +13,11 @@ struct Score {
   float sum = 0;    // about the log of how many times likelier Vietnamese is than chance
   int words = 0;    // with an accent
   int wrong = 0;    // of those, no syllables; and characters that have no business there
-  int plain = 0;    // words without an accent
-  int strange = 0;  // of those, no syllables
+  int strange = 0;  // words without an accent that are no syllables; counted only where asked for
 };
 
 // `utf8` must be well-formed. O(bytes). Thread-safe. Exported for the tests.
-YKIEN_API Score score_of(std::string_view utf8) noexcept;
+YKIEN_API Score score_of(std::string_view utf8, bool count_strange = false) noexcept;
 
 }  // namespace ykien::encoding
 

@@ -22,10 +22,6 @@ struct Cell {
   std::array<std::uint8_t, kCount> before{};
 };
 
-bool is_ascii(std::string_view bytes) noexcept {
-  return std::ranges::all_of(bytes, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // How well a cell reads in each way; plain ASCII reads alike in all.
 Sums sums_of(std::string_view bytes) {
   Sums sums{};

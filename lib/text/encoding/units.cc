@@ -1,6 +1,8 @@
 #include "text/encoding/units.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace ykien::encoding {
 
@@ -28,12 +30,20 @@ std::size_t cut_place(std::string_view bytes) noexcept {
   return bytes.size();
 }
 
-std::size_t first_unit(std::string_view bytes, bool last, std::size_t longest) noexcept {
-  const std::string_view window = bytes.substr(0, longest);
-  const std::size_t end = window.find_first_of("\r\n");
-  if (end != window.npos) return end + 1;
-  if (bytes.size() > longest) return cut_place(window);
-  return last ? window.size() : 0;
+std::size_t whole_units(std::string_view bytes, bool last, std::size_t longest) noexcept {
+  if (last && bytes.size() <= longest) return bytes.size();
+  const std::size_t end = last_line_end(bytes.substr(0, longest));
+  return end > 0 || bytes.size() <= longest ? end : cut_place(bytes.substr(0, longest));
+}
+
+bool is_ascii(std::string_view bytes) noexcept {
+  const char* at = bytes.data();
+  const char* const end = at + bytes.size();
+  for (std::uint64_t word = 0; end - at >= 8; at += 8) {
+    std::memcpy(&word, at, sizeof(word));
+    if ((word & 0x8080808080808080U) != 0) return false;
+  }
+  return std::all_of(at, end, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::size_t first_cell_end(std::string_view line) noexcept {

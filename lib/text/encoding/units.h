@@ -17,9 +17,11 @@ std::size_t first_line_end(std::string_view bytes) noexcept;
 // ASCII byte, else between two code points.
 std::size_t cut_place(std::string_view bytes) noexcept;
 
-// The size of the first line, or of the first part of one longer than `longest`; 0 when that is not known
-// yet. `last`: nothing follows `bytes`.
-std::size_t first_unit(std::string_view bytes, bool last, std::size_t longest) noexcept;
+// The part of `bytes` that is whole lines, at most `longest` bytes of them, or the first part of a line that
+// is longer; 0 when that is not known yet. `last`: nothing follows `bytes`.
+std::size_t whole_units(std::string_view bytes, bool last, std::size_t longest) noexcept;
+
+bool is_ascii(std::string_view bytes) noexcept;
 
 // The size of the first cell of a line with the delimiter after it (one of , ; | tab and the quote).
 std::size_t first_cell_end(std::string_view line) noexcept;

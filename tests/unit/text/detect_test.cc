@@ -161,6 +161,17 @@ TEST(Detect, ShortLinesFollowTheFile) {
   }
 }
 
+// The whole corpus as one file: every line, whatever it is.
+TEST(Detect, AFileOfTwelveThousandLines) {
+  for (const Encoding encoding : {Encoding::viscii, Encoding::vni, Encoding::windows1258, Encoding::vps}) {
+    std::string text;
+    for (const std::string& line : test::corpus_lines()) text += test::encodable(line) + "\n";
+    const Decoded decoded = decode(test::encoded(text, encoding));
+    EXPECT_EQ(decoded.text, text) << encoding_name(encoding);
+    EXPECT_EQ(decoded.ambiguous, 0U);
+  }
+}
+
 TEST(Detect, AmbiguousInputSaysSo) {
   for (const std::string& bytes : {"\xE9"s, "\xB5"s, "a \xD0\xF1 b"s, "\xF0\xE3"s}) {
     const Decoded decoded = decode(bytes);
