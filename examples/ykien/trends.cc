@@ -54,10 +54,11 @@ std::string examples() {
   ykien trends labelled.csv --human-label "Nhóm đúng" -o report.html
   ykien trends reviews.csv --model my.model --tidy shares.csv --json
 
-The classifier errs, so counting its decisions is biased. Shares are corrected with what is known of its errors: from rows with
-human labels where there are enough (100, and 5 of each topic that is not rare), else from --validation, else from the file
-MODEL.validation.csv that ykien train --out-of-fold wrote, else from the training corpus of the built-in model. Where no corrected
-share can be defended it is left blank and the report says why. The same input, options and seed give the same bytes.
+The classifier errs, so counting its decisions is biased. Shares are corrected with what is known of its errors: from
+--validation; else from rows with human labels, where there are enough (100, and 5 of each topic that is not rare); else from the
+file MODEL.validation.csv that ykien train --out-of-fold wrote, or the training corpus of the built-in model. A period with 30
+human labels is estimated from them (PPI++, with --inclusion DSL), which assumes nothing of the errors. Where no corrected share
+can be defended it is left blank and the report says why. The same input, options and seed give the same bytes.
 
 Columns of --tidy, one row for each period, stratum and topic (a data dictionary is written beside it):
 )";

@@ -118,7 +118,7 @@ Periods Periods::cut(std::span<const Day> cuts, Day first, Day last) {
     if (day > first && day <= last) starts.push_back(day);
   }
   std::ranges::sort(starts);
-  starts.erase(std::ranges::unique(starts).begin(), starts.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   refuse_too_many(starts.size());
   starts.push_back(last + days(1));
   std::vector<Period> periods;

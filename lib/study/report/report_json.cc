@@ -90,6 +90,8 @@ void add_changes(const TrendReport& report, Json& json) {
     json["changes"].push_back(
         {{"period", change.period},
          {"first_period", report.periods[change.period].label},
+         {"earliest", report.periods[change.earliest].label},
+         {"latest", report.periods[change.latest].label},
          {"probability", change.probability < 0 ? Json(nullptr) : number(change.probability)},
          {"before", numbers(change.before)},
          {"after", numbers(change.after)}});

@@ -116,6 +116,7 @@ TEST(ReportJson, SaysTheSame) {
   EXPECT_TRUE(json["validation"]["condition"].is_null());
   EXPECT_EQ(json["rows"]["rows_in_file"], 2000);
   EXPECT_EQ(json["changes"][0]["first_period"], "2021-07");
+  EXPECT_EQ(json["changes"][0]["earliest"], "2021-06");
 }
 
 TEST(Tidy, OneRowForEachPeriodStratumAndTopic) {
