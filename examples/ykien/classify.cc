@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "accents.h"
 #include "cli.h"
 #include "columns.h"
 #include "input.h"
@@ -140,7 +141,7 @@ PipelineSteps steps_of(const std::shared_ptr<Batches>& batches, std::vector<RowC
 
 void classify_rows(const Options& options, const std::shared_ptr<Batches>& batches, const Model& model,
                    const RowShape& shape, Summary& summary) {
-  const Classifier classifier(model);
+  const Classifier classifier(model, built_in_accents());
   std::vector<RowClassifier> classifiers;
   for (unsigned worker = 0; worker < options.threads; ++worker) classifiers.emplace_back(classifier, shape);
   const InterruptGuard guard;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "accents.h"
 #include "checksum.h"
 #include "cli.h"
 #include "comparison.h"
@@ -64,7 +65,7 @@ void name_topics(Comparison& comparison, const Model* model) {
 Comparison compared(const Options& options, const Model* model) {
   TermCorpus corpus;
   std::optional<Classifier> classifier;
-  if (model != nullptr) classifier.emplace(*model);
+  if (model != nullptr) classifier.emplace(*model, built_in_accents());
   const Classifier* const decider = classifier ? &*classifier : nullptr;
   Comparison comparison;
   comparison.a = read_group(options.a, options.columns, decider, corpus, !options.quiet);

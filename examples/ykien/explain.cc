@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "accents.h"
 #include "cli.h"
 #include "highlight.h"
 #include "json.h"
@@ -161,7 +162,8 @@ int explain_text(const Options& options) {
   const Model model = model_at(options.model);
   Decoded decoded = decode(text_of(options.words));
   while (decoded.text.ends_with('\n') || decoded.text.ends_with('\r')) decoded.text.pop_back();
-  const Explanation explanation = explain(model, decoded.text, options.top);
+  const std::optional<AccentModel> accents = built_in_accents();
+  const Explanation explanation = explain(model, decoded.text, options.top, accents ? &*accents : nullptr);
   print(options.json ? json_of(model, explanation, decoded.text)
                      : readable(model, explanation, decoded.text));
   if (decoded.replaced == 0) return kSuccess;

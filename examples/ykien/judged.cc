@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "accents.h"
 #include "occurrences.h"
 #include "ykien/base/error.h"
 #include "ykien/topic/classify.h"
@@ -41,7 +42,7 @@ void refuse_unknown(const Model& model, const LabelledTable& table) {
 
 class Judge {
  public:
-  explicit Judge(const Model& model) : model_(model), classifier_(model) {}
+  explicit Judge(const Model& model) : model_(model), classifier_(model, built_in_accents()) {}
 
   void row(const LabelledRow& row) {
     const std::uint32_t truth = number_of(model_, row.labels[0]);

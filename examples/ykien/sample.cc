@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 
+#include "accents.h"
 #include "batch.h"
 #include "cli.h"
 #include "columns.h"
@@ -60,7 +61,8 @@ struct Candidates {
 
 class CandidateReader {
  public:
-  CandidateReader(const Options& options, const Model& model) : options_(options), classifier_(model) {}
+  CandidateReader(const Options& options, const Model& model)
+      : options_(options), classifier_(model, built_in_accents()) {}
 
   Candidates read() {
     Input input = open_input(options_.input);

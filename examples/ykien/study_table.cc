@@ -9,6 +9,7 @@
 #include <optional>
 #include <queue>
 
+#include "accents.h"
 #include "checksum.h"
 #include "columns.h"
 #include "date_column.h"
@@ -141,7 +142,7 @@ class StudyReader {
   StudyReader(const StudyReading& reading, const Model& model, Rows& rows)
       : reading_(reading),
         model_(model),
-        classifier_(model),
+        classifier_(model, built_in_accents()),
         rows_(rows),
         dates_(reading.dates),
         sample_(reading.most_texts, reading.seed) {

@@ -14,6 +14,7 @@
 #include "topic/detail/buffers.h"
 #include "topic/detail/fused_tables.h"
 #include "topic/detail/model_data.h"
+#include "ykien/text/normalize.h"
 
 namespace ykien {
 
@@ -79,8 +80,23 @@ Workspace::~Workspace() = default;
 Workspace::Workspace(Workspace&&) noexcept = default;
 Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 
-Classifier::Classifier(Model model)
-    : model_(std::move(model)), tables_(std::make_shared<const detail::FusedTables>(model_)) {}
+Classifier::Classifier(Model model, std::optional<AccentModel> accents)
+    : model_(std::move(model)),
+      accents_(std::move(accents)),
+      tables_(std::make_shared<const detail::FusedTables>(model_)) {}
+
+namespace {
+
+// The folded text with accents, if it counts as typed without them and any can be put back; else empty.
+std::string with_accents(std::string_view utf8, const FeatureOptions& features, detail::AccentCount count,
+                         const AccentModel& model) {
+  if (!detail::is_unaccented(features, count)) return {};
+  const std::string folded = normalize(utf8).text;
+  std::string restored = restore_accents(folded, model).text;
+  return restored == folded ? std::string() : restored;
+}
+
+}  // namespace
 
 Decision Classifier::classify(std::string_view utf8, Workspace& workspace) const noexcept {
   Workspace::Buffers& work = workspace.buffers();
@@ -89,6 +105,10 @@ Decision Classifier::classify(std::string_view utf8, Workspace& workspace) const
   float* const sums = work.sums.data();
   static const detail::AddUp add_up = chosen_loops();
   add_up(tables, utf8, work, sums);
+  if (accents_) {
+    const std::string restored = with_accents(utf8, tables.features, work.accents, *accents_);
+    if (!restored.empty()) add_up(tables, restored, work, sums);
+  }
 
   const float length = std::sqrt(sums[tables.topics]);
   const bool known = length > 0;

@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include "topic/detail/model_data.h"
-#include "ykien/text/normalize.h"
+#include "topic/detail/read_text.h"
 #include "ykien/topic/classify.h"
 
 namespace ykien {
@@ -116,9 +116,8 @@ Decision decide(const Model& model, std::span<const float> logits, bool known) n
   return decision;
 }
 
-Decision classify_by_stages(const Model& model, std::string_view utf8) {
-  const Normalized folded = normalize(utf8);
-  const std::vector<Token> tokens = tokenize(folded.text);
+Decision classify_by_stages(const Model& model, std::string_view utf8, const AccentModel* accents) {
+  const auto [folded, tokens] = detail::read_text(model, utf8, accents);
   const SparseVector vector = vectorize(model, folded.text, tokens);
   return decide(model, score(model, vector), vector.known());
 }

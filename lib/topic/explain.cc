@@ -5,6 +5,7 @@
 #include <map>
 
 #include "topic/detail/count_ngrams.h"
+#include "topic/detail/read_text.h"
 #include "ykien/text/normalize.h"
 
 namespace ykien {
@@ -52,9 +53,8 @@ float weight_for(const Contribution& contribution, std::uint32_t topic) {
 
 }  // namespace
 
-Explanation explain(const Model& model, std::string_view utf8, std::size_t most) {
-  const Normalized folded = normalize(utf8);
-  const std::vector<Token> tokens = tokenize(folded.text);
+Explanation explain(const Model& model, std::string_view utf8, std::size_t most, const AccentModel* accents) {
+  const auto [folded, tokens] = detail::read_text(model, utf8, accents);
   const SparseVector vector = vectorize(model, folded.text, tokens);
   Places places = find_places(model, folded.text, tokens);
   Explanation result;

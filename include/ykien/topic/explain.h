@@ -14,13 +14,14 @@
 
 namespace ykien {
 
-// One feature of the text. The contributions of all features and the topic's bias add up to the topic's logit.
+// One feature of the text. The contributions of all features and the topic's bias add up to the topic's
+// logit.
 struct Contribution {
   std::uint32_t feature = 0;
-  std::string ngram;                 // "tổ dân phố"
+  std::string ngram;  // "tổ dân phố"
   StreamKind stream = StreamKind::accented;
-  std::vector<float> moved;          // by topic: what it added to the logit
-  std::vector<Range> sources;        // every place in the original text, first to last byte of the n-gram
+  std::vector<float> moved;    // by topic: what it added to the logit
+  std::vector<Range> sources;  // every place in the original text, first to last byte of the n-gram
 };
 
 struct Explanation {
@@ -30,8 +31,10 @@ struct Explanation {
   std::vector<Contribution> contributions;  // those that speak most for or against the decided topic first
 };
 
-// Explains the decision about `utf8`; at most `most` contributions (0: all of them). Thread-safe. O(bytes).
-YKIEN_API Explanation explain(const Model& model, std::string_view utf8, std::size_t most = 0);
+// Explains the decision about `utf8`; at most `most` contributions (0: all of them). With `accents` as a
+// Classifier that has them decides: sources stand in the text that was given. Thread-safe. O(bytes).
+YKIEN_API Explanation explain(const Model& model, std::string_view utf8, std::size_t most = 0,
+                              const AccentModel* accents = nullptr);
 
 }  // namespace ykien
 

@@ -32,9 +32,13 @@ inline AccentCount count_accents(std::string_view folded, std::span<const Token>
   return count;
 }
 
+// Whether a text with so many counts as typed without accents.
+inline bool is_unaccented(const FeatureOptions& options, AccentCount count) noexcept {
+  return static_cast<float>(count.accented) < options.unaccented_share * static_cast<float>(count.syllables);
+}
+
 inline bool reads(const FeatureOptions& options, const StreamOptions& stream, AccentCount count) noexcept {
-  return stream.kind != StreamKind::accented ||
-         static_cast<float>(count.accented) >= options.unaccented_share * static_cast<float>(count.syllables);
+  return stream.kind != StreamKind::accented || !is_unaccented(options, count);
 }
 
 }  // namespace ykien::detail
