@@ -128,7 +128,7 @@
     const graph = new Dygraph(box, rowsOf(topic), Object.assign(options(topic), {
       labels: ['x', 'raw', 'share'], customBars: true, fillAlpha: 0.2, legend: 'never', labelsUTC: true,
       dateWindow: whole(), drawPoints: data.periods.length <= 70, pointSize: 2.4, animatedZooms: false,
-      panEdgeFraction: 0.0001, xRangePad: 0,
+      panEdgeFraction: 0.0001, xRangePad: 0, xAxisHeight: 26,
       series: {raw: {strokePattern: [5, 4], strokeWidth: 1.4, drawPoints: false}, share: {strokeWidth: 2.2}},
       axes: {
         x: {ticker: ticks, axisLabelWidth: 80, drawGrid: false},
