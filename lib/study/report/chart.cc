@@ -15,7 +15,7 @@ constexpr double kLeft = 52;
 constexpr double kRight = 12;
 constexpr double kTop = 20;
 constexpr double kBottom = 26;
-constexpr double kLabelRoom = 72;      // under the axis, for each name
+constexpr double kLabelRoom = 96;      // under the axis, for each name
 constexpr std::size_t kMostDots = 70;  // above, points would run into each other
 
 // Where things stand on one chart.
