@@ -12,7 +12,7 @@ namespace ykien::bench {
 struct HostileText {
   const char* name;
   std::string text;
-  double most = 12;  // times the time of plain text that it may take
+  bool promised = false;  // it takes at most three times as long as plain text
 };
 
 // `unit` over and over, `size` bytes in all, after `head`.
@@ -49,7 +49,7 @@ inline std::vector<HostileText> hostile_texts(std::size_t size) {
   const auto of = [size](std::string_view unit, std::string_view head = {}) {
     return repeated(unit, size, head);
   };
-  constexpr double kPromised = 3;
+  constexpr bool kPromised = true;
   return {
       {"commas", of(","), kPromised},
       {"letters_and_dots", of("a."), kPromised},

@@ -85,7 +85,7 @@ bốn . năm" ] || fail "the answers"
 # A sentence without accents comes back with them; nothing else of the text changes.
 case_restore_accents() {
   [ -f "$YKIEN_ACCENTS" ] || exit 77
-  filters "normalize --restore-accents" 'De nghi phuong sua duong, cong bi nghet!\n' 'Đề nghị phường sửa đường, cống bị nghẹt!\n'
+  filters "normalize --restore-accents" 'De nghi phuong sua duong, don rac!\n' 'Đề nghị phường sửa đường, dọn rác!\n'
   filters "normalize --restore-accents" 'DE NGHI PHUONG SUA DUONG\n' 'ĐỀ NGHỊ PHƯỜNG SỬA ĐƯỜNG\n'
   filters "normalize --restore-accents" 'Đề nghị phường sua đường\n\n' 'Đề nghị phường sua đường\n\n'
   filters "normalize --restore-accents --every" 'Đề nghị phường sua đường\n' 'Đề nghị phường sửa đường\n'
