@@ -152,6 +152,13 @@ std::size_t UnitCutter::unit_end(std::size_t first) const noexcept {
   return end;
 }
 
+// Whether the tokens before and at `at` stand for the same letter of the source, as those of U+0140 (l and a
+// dot) do.
+bool UnitCutter::shares_source(std::size_t at) const noexcept {
+  if (at >= tokens_.size()) return false;
+  return folded_.offsets.source(tokens_[at].range).begin < folded_.offsets.source(tokens_[at - 1].range).end;
+}
+
 Unit UnitCutter::unit(std::string_view piece, std::size_t first, std::size_t last) {
   const Range range{tokens_[first].range.begin, tokens_[last].range.end};
   const std::string_view folded = slice(folded_.text, range);
@@ -173,7 +180,8 @@ void UnitCutter::cut(std::string_view piece, std::uint32_t offset, std::vector<U
   tokens_.clear();
   tokenize(folded_.text, tokens_);
   for (std::size_t first = 0; first < tokens_.size();) {
-    const std::size_t end = unit_end(first);
+    std::size_t end = unit_end(first);
+    while (shares_source(end)) end = unit_end(end);
     Unit made = unit(piece, first, end - 1);
     made.range = {made.range.begin + offset, made.range.end + offset};
     units.push_back(made);

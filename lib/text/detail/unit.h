@@ -58,6 +58,7 @@ class YKIEN_API UnitCutter {
 
  private:
   std::size_t unit_end(std::size_t first) const noexcept;
+  bool shares_source(std::size_t at) const noexcept;
   Unit unit(std::string_view piece, std::size_t first, std::size_t last);
 
   Normalized folded_;
