@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/detail/fold_cluster.h"
 #include "text/detail/fold_table.h"
 #include "text/detail/tone.h"
 #include "text/detail/utf8.h"
@@ -132,13 +133,13 @@ class Rewriter {
     return end;
   }
 
-  // Whether something that is no letter of ours goes on with the word: letters, and signs that fold to some
-  // (℡).
+  // Whether something that is no letter of ours goes on with the word: letters, signs that fold to some (℡), and what
+  // folds to nothing (zero-width, soft hyphens): the letters on both sides of it are one word when folded.
   bool joins(std::uint32_t at) const {
     const CodePoint point = letters_.at(at);
     if (!point.valid || point.value < 0x80)
       return point.valid && u_isalpha(static_cast<UChar32>(point.value));
-    if (u_isalpha(static_cast<UChar32>(point.value))) return true;
+    if (u_isalpha(static_cast<UChar32>(point.value)) || detail::is_ignorable(point.value)) return true;
     const bool plain = point.value < FoldTable::kSize
                            ? FoldTable::instance()[point.value].kind != Fold::Kind::complex
                            : detail::is_inert(point.value);
