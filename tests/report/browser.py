@@ -28,7 +28,7 @@ class Browser:
                 port = line.rsplit(" ", 1)[1].strip(" .\n")
                 break
         self.base = f"http://127.0.0.1:{port}"
-        arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+        arguments = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
                      "--disable-background-networking", "--hide-scrollbars", "--force-color-profile=srgb",
                      f"--user-data-dir={self.folder.name}", f"--window-size={width},{height}"]
         if offline:

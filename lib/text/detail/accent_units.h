@@ -35,7 +35,7 @@ struct AccentUnit {
 inline constexpr int kReach = 3;
 
 // The unit that stands around every sentence.
-AccentUnit border_unit() noexcept;
+YKIEN_API AccentUnit border_unit() noexcept;
 
 // Makes units of sentences. Holds buffers; one per thread.
 class YKIEN_API UnitReader {
@@ -55,7 +55,7 @@ class YKIEN_API UnitReader {
 
 // Where the first sentence of `units` ends: after . ! ? ; ... that a blank or the end follows, but not after
 // an abbreviation ("TP.", "ông N.V.A."), and before a line break of `folded`.
-std::size_t sentence_end(std::string_view folded, std::span<const AccentUnit> units) noexcept;
+YKIEN_API std::size_t sentence_end(std::string_view folded, std::span<const AccentUnit> units) noexcept;
 
 }  // namespace ykien::detail
 

@@ -18,7 +18,7 @@ namespace ykien::detail {
 
 // What is known of spans of units, by their hash: a code in 1..30, 0 for a span that is not known. Open
 // addressing with linear probing; a slot holds 27 bits of the hash and the code, 0 where it is empty.
-class SpanTable {
+class YKIEN_API SpanTable {
  public:
   SpanTable() = default;
   // `slots`: a power of two of them, at least one empty. They must outlive the table.
