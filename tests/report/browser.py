@@ -10,9 +10,19 @@ import urllib.request
 
 
 def missing():
-    """What is not installed, in words, or an empty string."""
+    """What is lacking for a browser, in words, or an empty string."""
     names = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
-    return " and ".join(names) + " not installed" if names else ""
+    if names:
+        return " and ".join(names) + " not installed"
+    # In a bare chroot its processes cannot reach each other: an empty page tells before the tests do.
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                   "--disable-background-networking", f"--user-data-dir={folder}", "--dump-dom", "about:blank"]
+        try:
+            page = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60, check=False)
+        except subprocess.TimeoutExpired:
+            return "chromium shows no page here within a minute"
+    return "" if b"<html>" in page.stdout else "chromium shows no page here, not even an empty one"
 
 
 class Browser:
@@ -28,7 +38,7 @@ class Browser:
                 port = line.rsplit(" ", 1)[1].strip(" .\n")
                 break
         self.base = f"http://127.0.0.1:{port}"
-        arguments = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+        arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
                      "--disable-background-networking", "--hide-scrollbars", "--force-color-profile=srgb",
                      f"--user-data-dir={self.folder.name}", f"--window-size={width},{height}"]
         if offline:

@@ -1,7 +1,7 @@
 """The HTML report in a real browser: it renders, zooms, switches language and theme, prints, follows a stratum, raises no
 error and loads nothing from outside.
 
-    report_test.py PROGRAM TABLE     skipped (exit code 77) where Chromium is not installed
+    report_test.py PROGRAM TABLE     skipped (exit code 77) where Chromium cannot run
 """
 import pathlib
 import subprocess
@@ -171,7 +171,8 @@ class ReportInBrowser(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if missing():
-        print(f"skipped: {missing()}; tests/run installs it")
+    lacking = missing()
+    if lacking:
+        print(f"skipped: {lacking}; tests/run installs chromium and chromium-driver")
         sys.exit(77)
     unittest.main(argv=sys.argv[:1], verbosity=2)
