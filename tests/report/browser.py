@@ -14,15 +14,13 @@ def missing():
     names = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
     if names:
         return " and ".join(names) + " not installed"
-    # In a bare chroot its processes cannot reach each other: an empty page tells before the tests do.
-    with tempfile.TemporaryDirectory() as folder:
-        command = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                   "--disable-background-networking", f"--user-data-dir={folder}", "--dump-dom", "about:blank"]
-        try:
-            page = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60, check=False)
-        except subprocess.TimeoutExpired:
-            return "chromium shows no page here within a minute"
-    return "" if b"<html>" in page.stdout else "chromium shows no page here, not even an empty one"
+    # In a bare chroot its processes cannot reach each other: that no session comes about at all is not the report's fault.
+    try:
+        with Browser():
+            return ""
+    except RuntimeError as error:
+        return "chromium starts no session here: " + json.loads(str(error))["value"]["message"].replace("\n", ", ")
+
 
 
 class Browser:
