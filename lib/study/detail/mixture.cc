@@ -13,7 +13,7 @@ constexpr int kMaxNewtonSteps = 60;
 constexpr int kMaxHalvings = 40;
 constexpr int kRescueEmSteps = 5000;
 constexpr double kInterior = 1e-3;       // how much of the uniform is mixed into the start
-constexpr double kMissing = 1e-10;       // of the maximum, estimated, when the search ends
+constexpr double kMissing = 1e-12;       // of the maximum, estimated, when the search ends
 constexpr double kEnoughOfSlope = 0.5;   // the slope along a step may turn up to this
 constexpr double kShortOfBorder = 0.99;  // with a prior the maximum lies inside
 

@@ -114,7 +114,7 @@ RC_GTEST_PROP(MixtureProperties, TheMaximumIsProvenAndNoWorseThanEm, (std::uint6
   RC_ASSERT(std::fabs(std::accumulate(q.begin(), q.end(), 0.0) - 1.0) < 1e-12);
   RC_ASSERT(*std::min_element(q.begin(), q.end()) >= 0.0);
   RC_ASSERT(result.converged);
-  RC_ASSERT(result.excess < 1e-7);  // nats a row: what rounding leaves of nearly singular problems
+  RC_ASSERT(result.excess < 1e-8);
   const std::vector<double> r = densities(problem);
   const std::vector<double> by_em = em(problem, r, 0.0, 300);
   RC_ASSERT(log_likelihood(problem, r, q) >= log_likelihood(problem, r, by_em) - 1e-9);
