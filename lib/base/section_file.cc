@@ -67,27 +67,67 @@ void append_row(std::string_view name, std::uint64_t offset, std::string_view bo
   table += row;
 }
 
-std::uint32_t format_in(std::string_view bytes) noexcept {
-  std::uint32_t format;
-  std::memcpy(&format, bytes.data() + 8, sizeof format);
-  return format;
+template <typename T>
+T number_at(std::string_view bytes, std::size_t at) noexcept {
+  T value;
+  std::memcpy(&value, bytes.data() + at, sizeof value);
+  return value;
 }
 
-// What the table says of section i: offset and length.
-std::pair<std::uint64_t, std::uint64_t> extent(std::string_view table, std::size_t i) noexcept {
-  std::uint64_t numbers[2];
-  std::memcpy(numbers, table.data() + i * kAlign + kNameSize, sizeof numbers);
-  return {numbers[0], numbers[1]};
+// What the table says of section i.
+struct Extent {
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+};
+Extent extent(std::string_view table, std::size_t i) noexcept {
+  return {number_at<std::uint64_t>(table, i * kAlign + kNameSize),
+          number_at<std::uint64_t>(table, i * kAlign + kNameSize + 8)};
+}
+
+constexpr std::size_t head_size(const SectionKind& kind) noexcept {
+  return kAlign * (1 + kind.sections.size());
+}
+
+// Magic, format and size.
+void check_start(const SectionKind& kind, std::string_view bytes, const std::string& name) {
+  if (bytes.size() < 16 || !bytes.starts_with(kind.magic)) {
+    throw Error(ErrorCode::damaged, name, "this is not " + std::string(kind.what),
+                std::string(kind.cure_other));
+  }
+  if (const auto format = number_at<std::uint32_t>(bytes, 8); format != kind.format) {
+    throw Error(ErrorCode::version, name,
+                "the model has format " + std::to_string(format) + ", this library reads format " +
+                    std::to_string(kind.format),
+                std::string(kind.cure_version));
+  }
+  if (bytes.size() < head_size(kind)) throw_damaged(kind, name, "it is cut short");
+  if (const auto size = number_at<std::uint64_t>(bytes, 16); size != bytes.size()) {
+    throw_damaged(
+        kind, name,
+        "it has " + std::to_string(bytes.size()) + " bytes and should have " + std::to_string(size));
+  }
+}
+
+// The body that begins at `at`, if the table's extent and the padding agree with that.
+std::string_view body_at(const SectionKind& kind, std::string_view bytes, std::size_t at,
+                         const Extent& extent, const std::string& name) {
+  if (extent.offset != at || extent.length > bytes.size() - at ||
+      aligned(extent.length) > bytes.size() - at) {
+    throw_damaged(kind, name, "its parts do not fit together");
+  }
+  const std::string_view padding = bytes.substr(at + extent.length, aligned(extent.length) - extent.length);
+  if (padding.find_first_not_of('\0') != padding.npos) throw_damaged(kind, name, "its padding is not empty");
+  return bytes.substr(at, extent.length);
 }
 
 }  // namespace
 
-void throw_damaged(const SectionKind& kind, const std::string& name, const std::string& what) {
-  throw Error(ErrorCode::damaged, name, what, std::string(kind.cure));
+void throw_damaged(const SectionKind& kind, const std::string& name, const std::string& how) {
+  throw Error(ErrorCode::damaged, name, "the model file is damaged: " + how, std::string(kind.cure_damaged));
 }
 
 std::string write_sections(const SectionKind& kind, std::span<const std::string> bodies) {
-  const std::size_t head = kAlign * (1 + bodies.size());
+  const std::size_t head = head_size(kind);
   std::string table;
   std::string all;
   for (std::size_t i = 0; i < bodies.size(); ++i) {
@@ -98,38 +138,26 @@ std::string write_sections(const SectionKind& kind, std::span<const std::string>
   return head_with_checksum(kind, head + all.size(), table) + all;
 }
 
-// The head and the table are compared with what write_sections() would have written for the sections as they
-// stand.
 std::vector<std::string_view> read_sections(const SectionKind& kind, std::string_view bytes,
                                             const std::string& name) {
-  const std::size_t head = kAlign * (1 + kind.sections.size());
-  if (bytes.size() < 16 || !bytes.starts_with(kind.magic))
-    throw_damaged(kind, name, "this is not a model of this kind");
-  if (const std::uint32_t format = format_in(bytes); format != kind.format) {
-    throw Error(ErrorCode::version, name,
-                "the model has format " + std::to_string(format) + ", this library reads format " +
-                    std::to_string(kind.format),
-                std::string(kind.cure));
-  }
-  if (bytes.size() < head) throw_damaged(kind, name, "the model file is damaged: it is cut short");
+  check_start(kind, bytes, name);
+  const std::size_t head = head_size(kind);
   const std::string_view table = bytes.substr(kAlign, head - kAlign);
   std::string expected;
   std::vector<std::string_view> bodies;
   std::size_t at = head;
   for (std::size_t i = 0; i < kind.sections.size(); ++i) {
-    const auto [offset, length] = extent(table, i);
-    if (offset != at || length > bytes.size() - at || aligned(length) > bytes.size() - at) {
-      throw_damaged(kind, name, "the model file is damaged: its parts do not fit together");
+    bodies.push_back(body_at(kind, bytes, at, extent(table, i), name));
+    append_row(kind.sections[i], at, bodies.back(), expected);
+    if (table.substr(expected.size() - kAlign, kAlign) !=
+        std::string_view(expected).substr(expected.size() - kAlign)) {
+      throw_damaged(kind, name + "@" + std::to_string(at),
+                    "the checksum of its part '" + std::string(kind.sections[i]) + "' is wrong");
     }
-    bodies.push_back(bytes.substr(at, length));
-    const std::string_view padding = bytes.substr(at + length, aligned(length) - length);
-    if (padding.find_first_not_of('\0') != padding.npos)
-      throw_damaged(kind, name, "the model file is damaged: its padding");
-    append_row(kind.sections[i], offset, bodies.back(), expected);
-    at += aligned(length);
+    at += aligned(bodies.back().size());
   }
   if (at != bytes.size() || bytes.substr(0, head) != head_with_checksum(kind, at, expected)) {
-    throw_damaged(kind, name, "the model file is damaged: a checksum is wrong");
+    throw_damaged(kind, name, "a checksum is wrong");
   }
   return bodies;
 }

@@ -33,7 +33,7 @@ ModelData small() {
   data.weights = {1, -1, 1, -1, 1, -1, 1, -1, 1, -1};
   data.bias = {0, 0};
   data.calibration.bias = {0, 0};
-  data.samples = {{"tổ dân phố", 0}};
+  data.samples = {{"tổ dân phố", 0, 1}};
   return data;
 }
 
@@ -67,7 +67,7 @@ void obey(Orders& orders, ModelData& data) {
   const auto number = orders.take<std::uint32_t>();
   float real;
   std::memcpy(&real, &number, sizeof real);
-  switch (field % 14) {
+  switch (field % 16) {
     case 0: any_of(data.nodes, pick).parent = number; break;
     case 1: any_of(data.nodes, pick).unit = number; break;
     case 2: any_of(data.idf, pick) = real; break;
@@ -81,6 +81,8 @@ void obey(Orders& orders, ModelData& data) {
     case 10: any_of(data.streams, pick).options.max_n = number; break;
     case 11: any_of(data.units, pick) = std::string(reinterpret_cast<const char*>(&number), pick % 5U); break;
     case 12: any_of(data.samples, pick).topic = number; break;
+    case 13: any_of(data.samples, pick).expected = number; break;
+    case 14: data.sample_accuracy = real; break;
     default: data.review_threshold = real; break;
   }
 }

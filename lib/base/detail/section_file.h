@@ -1,4 +1,4 @@
-// A file of named sections under checksums, as the models of the text room are stored; little-endian
+// A file of named sections under checksums, as models are stored; little-endian
 // throughout.
 //
 //   header   8 magic, u32 format, u32 sections, u64 file size, u64 checksum of header and table, zeros to 64
@@ -23,7 +23,11 @@ struct SectionKind {
   std::string_view magic;  // 8 bytes
   std::uint32_t format = 1;
   std::span<const std::string_view> sections;  // their names, in order, 16 bytes at most
-  std::string_view cure;                       // what the reader of a file that cannot be read should do
+  std::string_view what;                       // such a file, with its article
+  // What the reader should do about a file of another kind, of another format, and one that is damaged.
+  std::string_view cure_other;
+  std::string_view cure_version;
+  std::string_view cure_damaged;
 };
 
 // bodies: as many as there are sections.
@@ -34,9 +38,9 @@ YKIEN_API std::string write_sections(const SectionKind& kind, std::span<const st
 YKIEN_API std::vector<std::string_view> read_sections(const SectionKind& kind, std::string_view bytes,
                                                       const std::string& name);
 
-// Throws Error(damaged): the file holds what contradicts itself.
+// Throws Error(damaged): "the model file is damaged: " and `how`.
 [[noreturn]] YKIEN_API void throw_damaged(const SectionKind& kind, const std::string& name,
-                                          const std::string& what);
+                                          const std::string& how);
 
 // The bytes of a file. Errors: not_found, io.
 YKIEN_API std::string read_whole_file(const std::string& path, const std::string& what);

@@ -9,11 +9,19 @@ namespace ykien::detail {
 namespace {
 
 constexpr std::string_view kSections[] = {"facts", "syllables", "levels", "contexts"};
-constexpr SectionKind kKind = {"YKIENACC", 1, kSections,
-                               "get the file again, or make it with models/accents/train"};
+constexpr std::string_view kCure = "get the file again, or make it with models/accents/train";
+constexpr SectionKind kKind = {
+    .magic = "YKIENACC",
+    .format = 1,
+    .sections = kSections,
+    .what = "a ykien accent model",
+    .cure_other = kCure,
+    .cure_version = kCure,
+    .cure_damaged = kCure,
+};
 
 [[noreturn]] void fail(const std::string& name) {
-  throw_damaged(kKind, name, "the model file is damaged: its parts do not fit together");
+  throw_damaged(kKind, name, "its parts do not fit together");
 }
 
 // Reads numbers and short texts off the front of a section.

@@ -1,47 +1,26 @@
-// The model file: a header, a table of sections, sections at multiples of 64 bytes; little-endian throughout.
-//
-//   header   8 magic, u32 format, u32 sections, u64 file size, u64 checksum of header and table, zeros to 64
-//   table    for each section: 16 name (zero-filled), u64 offset, u64 length, u64 checksum, zeros to 64
-//   sections each padded with zeros
-//
-// Every byte of the file is under a checksum or must be zero, so that any single damage is found.
+// The sections of a topic model and how each is written and read.
 #include <array>
-#include <bit>
 #include <cstring>
 #include <string>
 #include <type_traits>
 
+#include "base/detail/section_file.h"
 #include "topic/detail/model_data.h"
-#include "ykien/base/error.h"
 
 namespace ykien::detail {
 namespace {
 
-static_assert(std::endian::native == std::endian::little,
-              "the model file is read in place: little-endian only");
-
-constexpr std::string_view kMagic("YKIENMOD", 8);
-constexpr std::uint32_t kFormat = 2;
-constexpr std::size_t kAlign = 64;
 constexpr std::array<std::string_view, 9> kSections = {"topics", "facts",   "features", "units",  "nodes",
                                                        "idf",    "weights", "decide",   "samples"};
-
-// A bijection of the state for each word read: one changed word always changes the sum.
-std::uint64_t checksum(std::string_view bytes) noexcept {
-  std::uint64_t sum = 0x9E3779B97F4A7C15U ^ bytes.size();
-  const auto add = [&sum](std::uint64_t word) { sum = std::rotl((sum ^ word) * 0xD6E8FEB86659FD93U, 31); };
-  for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
-    std::uint64_t word;
-    std::memcpy(&word, bytes.data(), 8);
-    add(word);
-  }
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes.data(), bytes.size());
-  add(word);
-  return mix(sum);
-}
-
-constexpr std::size_t aligned(std::size_t size) noexcept { return (size + kAlign - 1) / kAlign * kAlign; }
+constexpr SectionKind kKind = {
+    .magic = "YKIENMOD",
+    .format = 2,
+    .sections = kSections,
+    .what = "a ykien model file",
+    .cure_other = "name a file that 'ykien train' wrote",
+    .cure_version = "use the ykien that wrote it, or train it again with this one",
+    .cure_damaged = "get the file again or train a new model",
+};
 
 class Out {
  public:
@@ -57,7 +36,6 @@ class Out {
     number(static_cast<std::uint64_t>(values.size()));
     bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
   }
-  void pad() { bytes.resize(aligned(bytes.size()), '\0'); }
   std::string bytes;
 };
 
@@ -99,10 +77,7 @@ class In {
     bytes_.remove_prefix(size);
     return taken;
   }
-  [[noreturn]] void fail() const {
-    throw Error(ErrorCode::damaged, name_, "the model file is damaged: its parts do not fit together",
-                "get the file again or train a new model");
-  }
+  [[noreturn]] void fail() const { throw_damaged(kKind, name_, "its parts do not fit together"); }
 
  private:
   std::string_view bytes_;
@@ -253,104 +228,26 @@ constexpr std::array<SectionCode, kSections.size()> kCode = {{
     {write_samples, read_samples},
 }};
 
-constexpr std::size_t kHead = kAlign * (1 + kSections.size());
-
-bool all_zero(std::string_view bytes) noexcept {
-  return bytes.find_first_not_of('\0') == std::string_view::npos;
-}
-
-std::string head_of(std::uint64_t file_size, std::uint64_t sum, const std::string& table) {
-  Out head;
-  head.bytes = kMagic;
-  head.number(kFormat);
-  head.number(static_cast<std::uint32_t>(kSections.size()));
-  head.number(file_size);
-  head.number(sum);
-  head.pad();
-  return head.bytes + table;
-}
-
-[[noreturn]] void not_a_model(const std::string& name) {
-  throw Error(ErrorCode::damaged, name, "this is not a ykien model file",
-              "name a file that 'ykien train' wrote");
-}
-
-// Checks magic, format, size and the checksum of the header and the table.
-void check_head(std::string_view bytes, const std::string& name) {
-  if (bytes.size() < 16 || !bytes.starts_with(kMagic)) not_a_model(name);
-  In in(bytes.substr(kMagic.size()), name);
-  if (const auto format = in.number<std::uint32_t>(); format != kFormat) {
-    throw Error(ErrorCode::version, name,
-                "the model has format " + std::to_string(format) + ", this library reads format " +
-                    std::to_string(kFormat),
-                "use the ykien that wrote it, or train it again with this one");
-  }
-  if (in.number<std::uint32_t>() != kSections.size() || bytes.size() < kHead) in.fail();
-  const auto size = in.number<std::uint64_t>();
-  const auto sum = in.number<std::uint64_t>();
-  if (size != bytes.size()) {
-    throw Error(ErrorCode::damaged, name,
-                "the model file is damaged: it has " + std::to_string(bytes.size()) +
-                    " bytes and should have " + std::to_string(size),
-                "get the file again or train a new model");
-  }
-  const std::string table(bytes.substr(kAlign, kHead - kAlign));
-  const std::string expected = head_of(size, sum, table);
-  if (bytes.substr(0, kHead) != expected || checksum(head_of(size, 0, table)) != sum) in.fail();
-}
-
 }  // namespace
 
 std::string write_model(const ModelData& data) {
-  Out table;
-  Out body;
+  std::array<std::string, kSections.size()> bodies;
   for (std::size_t i = 0; i < kSections.size(); ++i) {
     Out section;
     kCode[i].write(data, section);
-    std::string name(kSections[i]);
-    name.resize(16, '\0');
-    table.bytes += name;
-    table.number(static_cast<std::uint64_t>(kHead + body.bytes.size()));
-    table.number(static_cast<std::uint64_t>(section.bytes.size()));
-    table.number(checksum(section.bytes));
-    table.pad();
-    body.bytes += section.bytes;
-    body.pad();
+    bodies[i] = std::move(section.bytes);
   }
-  const std::uint64_t size = kHead + body.bytes.size();
-  const std::uint64_t sum = checksum(head_of(size, 0, table.bytes));
-  return head_of(size, sum, table.bytes) + body.bytes;
+  return write_sections(kKind, bodies);
 }
 
 ModelData read_model(std::string_view bytes, const std::string& name) {
-  check_head(bytes, name);
+  const std::vector<std::string_view> bodies = read_sections(kKind, bytes, name);
   ModelData data;
-  std::size_t at = kHead;
-  In table(bytes.substr(kAlign, kHead - kAlign), name);
   for (std::size_t i = 0; i < kSections.size(); ++i) {
-    const std::string_view section_name = table.take(16);
-    const auto offset = table.number<std::uint64_t>();
-    const auto length = table.number<std::uint64_t>();
-    const auto sum = table.number<std::uint64_t>();
-    const std::string_view rest = table.take(kAlign - 40);
-    const bool named =
-        section_name.starts_with(kSections[i]) && all_zero(section_name.substr(kSections[i].size()));
-    if (!named || !all_zero(rest) || offset != at || length > bytes.size() - at) table.fail();
-    const std::string_view section = bytes.substr(at, length);
-    const std::size_t next = at + aligned(length);
-    if (next > bytes.size() || !all_zero(bytes.substr(at + length, next - at - length))) table.fail();
-    if (checksum(section) != sum) {
-      throw Error(
-          ErrorCode::damaged, name + "@" + std::to_string(at),
-          "the model file is damaged: the checksum of its part '" + std::string(kSections[i]) + "' is wrong",
-          "get the file again or train a new model");
-    }
-    In in(section, name);
+    In in(bodies[i], name);
     kCode[i].read(data, in);
     in.end();
-    at = next;
   }
-  if (at != bytes.size()) table.fail();
   data.finish(name);
   return data;
 }
