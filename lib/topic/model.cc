@@ -1,46 +1,24 @@
 #include "ykien/topic/model.h"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <filesystem>
-
+#include "base/detail/section_file.h"
 #include "topic/detail/civic_bytes.h"
 #include "topic/detail/model_data.h"
 #include "ykien/base/error.h"
 #include "ykien/topic/classify.h"
 
 namespace ykien {
-namespace {
-
-struct CloseFile {
-  void operator()(std::FILE* file) const noexcept { std::fclose(file); }
-};
-
-[[noreturn]] void cannot_read(const std::string& path, int error) {
-  const ErrorCode code = error == ENOENT ? ErrorCode::not_found : ErrorCode::io;
-  throw Error(code, path, std::string("cannot read the model: ") + std::strerror(error),
-              "check the name and the permissions");
+Model Model::load(const std::string& path) {
+  return from_bytes(detail::read_whole_file(path, "the model"), path);
 }
-
-std::string read_file(const std::string& path) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) cannot_read(path, EISDIR);
-  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
-  if (file == nullptr) cannot_read(path, errno);
-  std::string bytes;
-  char piece[1 << 16];
-  while (const std::size_t got = std::fread(piece, 1, sizeof piece, file.get())) bytes.append(piece, got);
-  if (std::ferror(file.get()) != 0) cannot_read(path, errno);
-  return bytes;
-}
-
-}  // namespace
-
-Model Model::load(const std::string& path) { return from_bytes(read_file(path), path); }
 
 Model Model::from_bytes(std::string_view bytes, const std::string& name) {
   return Model(std::make_shared<const detail::ModelData>(detail::read_model(bytes, name)));
+}
+
+void detail::require_self_test(const Model& model, const std::string& name) {
+  if (self_test(model).passed()) return;
+  throw Error(ErrorCode::damaged, name, "its samples come out otherwise than when it was made",
+              "train it again with models/civic/train");
 }
 
 namespace {
@@ -49,10 +27,7 @@ Model load_civic() {
   const std::string name = "the compiled-in model";
   Model model = Model::from_bytes(detail::civic_bytes(), name);
 #ifndef NDEBUG
-  if (!self_test(model).passed()) {
-    throw Error(ErrorCode::damaged, name, "its samples come out otherwise than when it was made",
-                "train it again with models/civic/train");
-  }
+  detail::require_self_test(model, name);
 #endif
   return model;
 }
@@ -88,7 +63,8 @@ float Model::secondary_threshold() const noexcept { return data_->secondary_thre
 
 std::string Model::checksum() const {
   char digits[17];
-  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(detail::hash_bytes(to_bytes())));
+  std::snprintf(digits, sizeof digits, "%016llx",
+                static_cast<unsigned long long>(detail::hash_bytes(to_bytes())));
   return digits;
 }
 

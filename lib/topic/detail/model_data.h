@@ -50,6 +50,9 @@ struct ModelData {
 YKIEN_API std::string write_model(const ModelData& data);
 YKIEN_API ModelData read_model(std::string_view bytes, const std::string& name);
 
+// Throws Error(damaged) unless self_test(model) passes; asked of the built-in model where assertions are on.
+YKIEN_API void require_self_test(const Model& model, const std::string& name);
+
 }  // namespace ykien::detail
 
 #endif  // YKIEN_TOPIC_DETAIL_MODEL_DATA_H_

@@ -45,7 +45,8 @@ TEST(Classify, ProbabilitiesAddUpAndRanksDescend) {
     for (const float probability : decision.probabilities()) sum += probability;
     EXPECT_NEAR(sum, 1, 1e-5);
     for (std::size_t i = 1; i < decision.ranked().size(); ++i) {
-      EXPECT_GE(decision.probabilities()[decision.ranked()[i - 1]], decision.probabilities()[decision.ranked()[i]]);
+      EXPECT_GE(decision.probabilities()[decision.ranked()[i - 1]],
+                decision.probabilities()[decision.ranked()[i]]);
     }
     EXPECT_EQ(std::set<int>(decision.ranked().begin(), decision.ranked().end()).size(), 7U);
   }
@@ -91,8 +92,14 @@ TEST(Classify, OddPiecesEqualTheStages) {
   const Model model = test::toy_model();
   const Classifier classifier(model);
   Workspace workspace;
-  std::vector<std::string> texts = {std::string(100'000, 'a'), "tổ-dân-phố-7-họp-tổ-dân-phố", "tổ,dân,phố.họp;quỹ:hộ",
-                                    std::string("tổ\0dân", 9), "\xE1\xBB", "tổ\xC2\xA0" "dân\xE2\x80\xA8phố", "５０.０００đ"};
+  std::vector<std::string> texts = {std::string(100'000, 'a'),
+                                    "tổ-dân-phố-7-họp-tổ-dân-phố",
+                                    "tổ,dân,phố.họp;quỹ:hộ",
+                                    std::string("tổ\0dân", 9),
+                                    "\xE1\xBB",
+                                    "tổ\xC2\xA0"
+                                    "dân\xE2\x80\xA8phố",
+                                    "５０.０００đ"};
   std::string many;
   for (int i = 0; i < 5000; ++i) many += "đường ";
   texts.push_back(many);
@@ -203,6 +210,21 @@ TEST(SelfTest, FailsWhereTooFewAreRight) {
   const SelfTest result = self_test(Model(data));
   EXPECT_EQ(result.required, 3U);
   EXPECT_FALSE(result.passed());
+}
+
+TEST(SelfTest, RequiredAtLoadItRefusesAModelThatChanged) {
+  std::uint32_t topic = 0;
+  const auto data = sampled(topic);
+  EXPECT_NO_THROW(detail::require_self_test(Model(data), "m"));
+  data->samples[1].topic = (topic + 1) % 3;
+  try {
+    detail::require_self_test(Model(data), "m");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::damaged);
+    EXPECT_NE(std::string(error.what()).find("samples"), std::string::npos);
+    EXPECT_FALSE(error.cure().empty());
+  }
 }
 
 TEST(SelfTest, SharesThatAreNoExactFloatsCountAsWritten) {
