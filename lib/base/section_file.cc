@@ -1,11 +1,7 @@
 #include "base/detail/section_file.h"
 
 #include <bit>
-#include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <filesystem>
-#include <memory>
 
 #include "base/detail/hash.h"
 #include "ykien/base/error.h"
@@ -160,25 +156,6 @@ std::vector<std::string_view> read_sections(const SectionKind& kind, std::string
     throw_damaged(kind, name, "a checksum is wrong");
   }
   return bodies;
-}
-
-std::string read_whole_file(const std::string& path, const std::string& what) {
-  const auto fail = [&](int error) {
-    throw Error(error == ENOENT ? ErrorCode::not_found : ErrorCode::io, path,
-                "cannot read " + what + ": " + std::strerror(error), "check the name and the permissions");
-  };
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) fail(EISDIR);
-  struct Close {
-    void operator()(std::FILE* file) const noexcept { std::fclose(file); }
-  };
-  const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
-  if (file == nullptr) fail(errno);
-  std::string bytes;
-  char piece[1 << 16];
-  while (const std::size_t got = std::fread(piece, 1, sizeof piece, file.get())) bytes.append(piece, got);
-  if (std::ferror(file.get()) != 0) fail(errno);
-  return bytes;
 }
 
 }  // namespace ykien::detail

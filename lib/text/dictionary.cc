@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "base/detail/file.h"
 #include "text/detail/dictionary_data.h"
-#include "text/detail/file.h"
 #include "text/detail/segment_features.h"
 #include "text/detail/unit.h"
 #include "ykien/base/error.h"

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <span>
 
-#include "base/detail/section_file.h"
+#include "base/detail/file.h"
 #include "text/detail/accent_data.h"
 #include "text/detail/accent_lattice.h"
 #include "text/detail/accent_text.h"
@@ -169,7 +169,7 @@ class Restorer {
 }  // namespace
 
 AccentModel AccentModel::load(const std::string& path) {
-  return from_bytes(detail::read_whole_file(path, "the accent model"), path);
+  return from_bytes(detail::read_file(path, "the accent model"), path);
 }
 
 AccentModel AccentModel::from_bytes(std::string_view bytes, const std::string& name) {

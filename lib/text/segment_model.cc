@@ -1,6 +1,6 @@
 #include <cstring>
 
-#include "text/detail/file.h"
+#include "base/detail/file.h"
 #include "text/detail/segment_data.h"
 #include "text/detail/words_bytes.h"
 #include "ykien/base/error.h"

@@ -1,6 +1,6 @@
 #include "ykien/topic/model.h"
 
-#include "base/detail/section_file.h"
+#include "base/detail/file.h"
 #include "topic/detail/civic_bytes.h"
 #include "topic/detail/model_data.h"
 #include "ykien/base/error.h"
@@ -8,7 +8,7 @@
 
 namespace ykien {
 Model Model::load(const std::string& path) {
-  return from_bytes(detail::read_whole_file(path, "the model"), path);
+  return from_bytes(detail::read_file(path, "the model"), path);
 }
 
 Model Model::from_bytes(std::string_view bytes, const std::string& name) {

@@ -42,9 +42,6 @@ YKIEN_API std::vector<std::string_view> read_sections(const SectionKind& kind, s
 [[noreturn]] YKIEN_API void throw_damaged(const SectionKind& kind, const std::string& name,
                                           const std::string& how);
 
-// The bytes of a file. Errors: not_found, io.
-YKIEN_API std::string read_whole_file(const std::string& path, const std::string& what);
-
 }  // namespace ykien::detail
 
 #endif  // YKIEN_BASE_DETAIL_SECTION_FILE_H_

@@ -1,4 +1,4 @@
-#include "text/detail/file.h"
+#include "base/detail/file.h"
 
 #include <cerrno>
 #include <cstdio>
