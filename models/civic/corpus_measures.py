@@ -79,7 +79,7 @@ def row_faults(item):
     allowed = set(TOPICS) - {item["primary"]}
     if len(set(item.secondary) & allowed) != len(item.secondary) or len(item.secondary) > 2:
         faults.append(f"secondary is {item['secondary']!r}")
-    if not re.fullmatch(r"(p\d+)?", item["source"]) or (item["source"] and item["grounded"] == "n"):
+    if not re.fullmatch(r"([a-z]\d+)?", item["source"]) or (item["source"] and item["grounded"] == "n"):
         faults.append(f"source is {item['source']!r}")
     if item["text"] != unicodedata.normalize("NFC", item["text"].strip()) or not item["text"]:
         faults.append("text is empty, not in NFC, or has blanks at an end")
