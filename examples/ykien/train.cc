@@ -221,6 +221,9 @@ void add_search_options(CLI::App& command, TrainOptions& train) {
       ->check(CLI::Range(0.0, 2.0));
   add("--folds", train.folds, "Folds of the cross-validation")->type_name("N")->check(CLI::Range(2, 100));
   add("--seed", train.seed, "Seed of the folds")->type_name("N");
+  add("--search-budget", train.search_budget,
+      "Choose on the largest part of the texts with at most so many values x topics; 0: on all")
+      ->type_name("N");
   add("--review-accuracy", train.review_accuracy, "Wanted accuracy of what needs no review")
       ->type_name("SHARE")
       ->check(CLI::Range(0.0, 1.0));
