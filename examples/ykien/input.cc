@@ -104,7 +104,8 @@ std::string Input::encoding() const {
 }
 
 Input open_input(const InputOptions& options) {
-  const std::string name = options.path == "-" ? "standard input" : options.path;
+  const std::string& called = options.name.empty() ? options.path : options.name;
+  const std::string name = called == "-" ? "standard input" : called;
   DecodeOptions decoding = decoding_as(options.encoding);
   decoding.keep_ill_formed = true;
   std::unique_ptr<table::ByteSource> source = table::open_source(options.path);

@@ -14,6 +14,7 @@ namespace ykien::program {
 
 struct InputOptions {
   std::string path;        // "-" for standard input
+  std::string name = {};   // for messages; empty: the path
   std::string delimiter;   // one byte, or "tab"; empty: found
   bool header = false;     // the first row is the header
   bool no_header = false;  // there is none
@@ -33,12 +34,13 @@ struct Input {
   std::string encoding() const;
 };
 
-// Opens a table; what is not UTF-8 is decoded on the way, and UTF-8 goes through byte for byte, ill-formed bytes too.
-// Throws what Reader::open throws; Error(format) for a file without a byte, Error(usage) for an unknown encoding.
+// Opens a table; what is not UTF-8 is decoded on the way, and UTF-8 goes through byte for byte, ill-formed
+// bytes too. Throws what Reader::open throws; Error(format) for a file without a byte, Error(usage) for an
+// unknown encoding.
 Input open_input(const InputOptions& options);
 
-// Options for decoding what the user calls `encoding` (empty or "auto": to be found); throws Error(usage) for an
-// unknown name.
+// Options for decoding what the user calls `encoding` (empty or "auto": to be found); throws Error(usage) for
+// an unknown name.
 DecodeOptions decoding_as(const std::string& encoding);
 
 // '\0' for an empty one; throws Error(usage) for more than one byte.

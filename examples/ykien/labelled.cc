@@ -3,25 +3,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "cells.h"
 #include "columns.h"
 #include "occurrences.h"
 #include "ykien/base/error.h"
 
 namespace ykien::program {
 namespace {
-
-using Fields = std::span<const std::string_view>;
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-std::string_view cell(Fields fields, std::optional<std::size_t> column) {
-  return column && *column < fields.size() ? fields[*column] : std::string_view();
-}
 
 // Where the columns stand in one table.
 class Places {

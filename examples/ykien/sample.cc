@@ -9,12 +9,13 @@
 #include <optional>
 
 #include "accents.h"
-#include "batch.h"
+#include "cells.h"
 #include "cli.h"
 #include "columns.h"
-#include "input.h"
+#include "kept_input.h"
 #include "models.h"
 #include "process.h"
+#include "table_rows.h"
 #include "terminal.h"
 #include "ykien/base/error.h"
 #include "ykien/table/writer.h"
@@ -49,8 +50,6 @@ struct Options {
   bool all = false;
 };
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
-
 // What the first reading of the table finds: the rows that can be picked.
 struct Candidates {
   std::vector<std::uint64_t> number;   // of the row in the file
@@ -64,38 +63,28 @@ class CandidateReader {
   CandidateReader(const Options& options, const Model& model)
       : options_(options), classifier_(model, built_in_accents()) {}
 
-  Candidates read() {
-    Input input = open_input(options_.input);
-    const auto& header = input.reader.header();
-    RowBatch sample;
-    // The column is looked for in the first rows, which are read once more below.
-    for (table::Row row; !sample.full() && input.reader.next(row);) sample.add(row);
-    sample.seal();
-    text_ = options_.text.empty() ? find_text_column(header, sample, input.name).column
-                                  : column_called(header, options_.text, input.name);
-    if (!options_.stratum.empty()) stratum_ = column_called(header, options_.stratum, input.name);
-    for (std::size_t row = 0; row < sample.size(); ++row)
-      take(sample.fields(row), row, sample.info(row).unreadable);
-    for (table::Row row; input.reader.next(row);)
-      take(row.fields, row.number, row.invalid || row.unterminated_quote);
+  Candidates read(TableRows rows) {
+    text_ = options_.text.empty() ? find_text_column(rows.header(), rows.first(), rows.name()).column
+                                  : column_called(rows.header(), options_.text, rows.name());
+    if (!options_.stratum.empty()) stratum_ = column_called(rows.header(), options_.stratum, rows.name());
+    rows.each([this](const TableRow& row) { take(row); });
     if (found_.number.empty())
-      throw Error(ErrorCode::format, input.name, "no row has a text", "check --text-column");
+      throw Error(ErrorCode::format, rows.name(), "no row has a text", "check --text-column");
     found_.strata = static_cast<std::uint32_t>(strata_.size());
     return std::move(found_);
   }
 
  private:
-  using Fields = std::span<const std::string_view>;
-
-  void take(Fields fields, std::uint64_t number, bool unreadable) {
-    if (unreadable || text_ >= fields.size() || is_blank(fields[text_])) return;
-    found_.number.push_back(number);
+  void take(const TableRow& row) {
+    const std::string_view text = cell(row.fields, text_);
+    if (row.unreadable || is_blank(text)) return;
+    found_.number.push_back(row.number);
     if (options_.uncertain) {
-      for (const float probability : classifier_.classify(fields[text_], workspace_).probabilities())
+      for (const float probability : classifier_.classify(text, workspace_).probabilities())
         found_.posterior.push_back(static_cast<double>(probability));
     }
     if (!stratum_) return;
-    const std::string name = *stratum_ < fields.size() ? normalize(fields[*stratum_]).text : std::string();
+    const std::string name = normalize(cell(row.fields, stratum_)).text;
     found_.stratum.push_back(
         strata_.try_emplace(name, static_cast<std::uint32_t>(strata_.size())).first->second);
   }
@@ -124,8 +113,9 @@ std::vector<PickedRow> pick(const Options& options, const Candidates& candidates
 }
 
 // The second reading: the rows as they are, with two columns more.
-void write_rows(const Options& options, const Candidates& candidates, const std::vector<PickedRow>& picked) {
-  Input input = open_input(options.input);
+void write_rows(const Options& options, const InputOptions& table, const Candidates& candidates,
+                const std::vector<PickedRow>& picked) {
+  Input input = open_input(table);
   const InterruptGuard guard;
   table::Writer writer = table::Writer::open(options.output, {});
   std::vector<std::string_view> fields(input.reader.header().begin(), input.reader.header().end());
@@ -148,18 +138,16 @@ void write_rows(const Options& options, const Candidates& candidates, const std:
 }
 
 int sample(const Options& options) {
-  if (options.input.path == "-")
-    throw Error(ErrorCode::usage, "sample", "the table is read twice, so it cannot be standard input",
-                "give a file");
   if (options.equal && options.stratum.empty())
     throw Error(ErrorCode::usage, "--equal", "there are no strata", "give --stratum as well");
   if (options.uncertain && !options.stratum.empty())
     throw Error(ErrorCode::usage, "--uncertain", "it cannot be combined with --stratum", "choose one");
   refuse_same_file(options.input.path, options.output);
   const Model model = model_at(options.model);
-  const Candidates candidates = CandidateReader(options, model).read();
+  const KeptInput table(options.input);
+  const Candidates candidates = CandidateReader(options, model).read(TableRows(table.options()));
   const std::vector<PickedRow> picked = pick(options, candidates, model.topics().size());
-  write_rows(options, candidates, picked);
+  write_rows(options, table.options(), candidates, picked);
   say(fmt::format("{} of {} picked for labelling", counted(picked.size(), "row"),
                   grouped(candidates.number.size())));
   return kSuccess;
@@ -171,7 +159,9 @@ void add_sample(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command = add_command(app, "sample", "Pick rows of a table to label by hand", kExamples,
                                         chosen, [options] { return sample(*options); });
-  command->add_option("FILE", options->input.path, "The table (CSV, TSV, XLSX, JSON Lines)")->required();
+  command
+      ->add_option("FILE", options->input.path, "The table (CSV, TSV, XLSX, JSON Lines); - is standard input")
+      ->required();
   command->add_option("-o,--output", options->output, "Where the rows go; its ending tells the format")
       ->type_name("FILE");
   auto* const rows = command->add_option("-n,--rows", options->rows, "How many rows")

@@ -4,142 +4,31 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
-#include <numeric>
 #include <optional>
-#include <queue>
 
 #include "accents.h"
+#include "cells.h"
 #include "checksum.h"
 #include "columns.h"
 #include "date_column.h"
 #include "labelled.h"
 #include "progress.h"
+#include "strata_names.h"
+#include "table_rows.h"
+#include "text_sample.h"
 #include "ykien/base/error.h"
-#include "ykien/text/normalize.h"
 #include "ykien/topic/classify.h"
 
 namespace ykien::program {
 namespace {
 
-constexpr std::size_t kLongestText = std::size_t{16} << 10;  // bytes kept for counting words
 constexpr std::size_t kShownDates = 5;
 
 using Fields = std::span<const std::string_view>;
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first == text.npos ? std::string_view()
-                            : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-std::string_view cell(Fields fields, std::optional<std::size_t> column) {
-  return column && *column < fields.size() ? fields[*column] : std::string_view();
-}
-
-// Steele, Lea and Flood (2014), one step: a random order of the rows that needs no memory.
-std::uint64_t lot(std::uint64_t seed, std::uint64_t row) {
-  std::uint64_t z = seed * 0x9E3779B97F4A7C15 + (row + 1) * 0xBF58476D1CE4E5B9;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-  return z ^ (z >> 31);
-}
-
-// The texts with the smallest lots: a random sample without replacement, whatever the number of rows.
-class TextSample {
- public:
-  TextSample(std::size_t most, std::uint64_t seed) : most_(most), seed_(seed) {}
-
-  void offer(std::uint32_t row, std::string_view text) {
-    const std::uint64_t drawn = lot(seed_, row);
-    if (kept_.size() == most_ && (most_ == 0 || drawn >= kept_.top().drawn)) return;
-    if (kept_.size() == most_) kept_.pop();
-    kept_.push({drawn, {row, std::string(text.substr(0, kLongestText))}});
-  }
-
-  std::vector<StudyText> take() {
-    std::vector<StudyText> texts;
-    for (; !kept_.empty(); kept_.pop()) texts.push_back(kept_.top().text);
-    std::ranges::sort(texts, {}, &StudyText::row);
-    return texts;
-  }
-
- private:
-  struct Kept {
-    std::uint64_t drawn;
-    StudyText text;
-    bool operator<(const Kept& other) const { return drawn < other.drawn; }
-  };
-
-  std::size_t most_;
-  std::uint64_t seed_;
-  std::priority_queue<Kept> kept_;
-};
-
-// Names by number; "Hoà Đông" and "Hòa Đông" are one, called as it stands first in the file.
-class StrataNames {
- public:
-  std::uint32_t number(std::string_view name, const std::string& where) {
-    const std::string_view bare = trimmed(name);
-    const auto [found, added] =
-        numbers_.try_emplace(normalize(bare).text, static_cast<std::uint32_t>(names_.size()));
-    if (added) names_.emplace_back(bare.empty() ? "(none)" : bare);
-    if (names_.size() <= kMostStrata) return found->second;
-    throw Error(ErrorCode::limit, where,
-                fmt::format("the --stratum column has more than {} different values", kMostStrata),
-                "choose a column of few groups, such as wards");
-  }
-
-  // Sorts the names and renumbers what was given out.
-  std::vector<std::string> finish(std::vector<std::uint32_t>& numbers) {
-    std::vector<std::uint32_t> order(names_.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, {}, [this](std::uint32_t i) { return names_[i]; });
-    std::vector<std::uint32_t> place(names_.size());
-    std::vector<std::string> sorted;
-    for (const std::uint32_t i : order) {
-      place[i] = static_cast<std::uint32_t>(sorted.size());
-      sorted.push_back(names_[i]);
-    }
-    for (std::uint32_t& number : numbers) number = place[number];
-    return sorted;
-  }
-
- private:
-  std::map<std::string, std::uint32_t> numbers_;
-  std::vector<std::string> names_;
-};
-
-// Reads the first rows at once, so that the columns can be looked for in them.
-class Rows {
- public:
-  explicit Rows(Input input) : input_(std::move(input)) {
-    for (table::Row row; !first_.full() && input_.reader.next(row);) first_.add(row);
-    first_.seal();
-  }
-
-  const RowBatch& first() const { return first_; }
-  table::Reader& reader() { return input_.reader; }
-  const std::string& name() const { return input_.name; }
-
-  template <typename Take>
-  void each(const Take& take) {
-    for (std::size_t row = 0; row < first_.size(); ++row)
-      take(first_.fields(row), first_.info(row).line, first_.info(row).unreadable);
-    for (table::Row row; input_.reader.next(row);)
-      take(row.fields, row.line, row.invalid || row.unterminated_quote);
-  }
-
- private:
-  Input input_;
-  RowBatch first_;
-};
-
 class StudyReader {
  public:
-  StudyReader(const StudyReading& reading, const Model& model, Rows& rows)
+  StudyReader(const StudyReading& reading, const Model& model, TableRows& rows)
       : reading_(reading),
         model_(model),
         classifier_(model, built_in_accents()),
@@ -153,10 +42,10 @@ class StudyReader {
   StudyTable read() {
     {
       ProgressLine progress("reading", "row", !reading_.quiet);
-      rows_.each([&](Fields fields, std::uint64_t line, bool unreadable) {
-        take(fields, line, unreadable);
+      rows_.each([&](const TableRow& row) {
+        take(row.fields, row.line, row.unreadable);
         if (++table_.rows % 256 != 0) return;
-        const table::Progress done = rows_.reader().progress();
+        const table::Progress done = rows_.progress();
         progress.set(table_.rows, done.done, done.total);
         progress.draw_if_due();
       });
@@ -171,7 +60,7 @@ class StudyReader {
 
  private:
   void find_columns() {
-    const auto& header = rows_.reader().header();
+    const auto& header = rows_.header();
     const StudyColumns& asked = reading_.columns;
     text_ = asked.text.empty() ? find_text_column(header, rows_.first(), table_.name).column
                                : column_called(header, asked.text, table_.name);
@@ -241,7 +130,7 @@ class StudyReader {
   const Model& model_;
   const Classifier classifier_;
   Workspace workspace_;
-  Rows& rows_;
+  TableRows& rows_;
   std::size_t text_ = 0;
   std::size_t date_ = 0;
   std::optional<std::size_t> stratum_;
@@ -259,7 +148,7 @@ StudyTable read_study(const StudyReading& reading, const Model& model) {
   Checksum checksum;
   InputOptions options = reading.input;
   options.watch = [&checksum](std::string_view bytes) { checksum.add(bytes); };
-  Rows rows(open_input(options));
+  TableRows rows(options);
   StudyTable table = StudyReader(reading, model, rows).read();
   table.checksum = checksum.text();
   return table;

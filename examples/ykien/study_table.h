@@ -58,7 +58,6 @@ struct StudyReading {
 // Reads and classifies all of it. Errors: as open_input; not_found (a column); format (no dates, dates that
 // contradict each other, no row with a text); limit (more strata than kMostStrata).
 StudyTable read_study(const StudyReading& reading, const Model& model);
-inline constexpr std::size_t kMostStrata = 500;
 
 }  // namespace ykien::program
 

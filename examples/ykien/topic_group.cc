@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "batch.h"
+#include "cells.h"
 #include "columns.h"
 #include "labelled.h"
 #include "occurrences.h"
@@ -11,8 +12,6 @@
 
 namespace ykien::program {
 namespace {
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
 
 // Where the text and the topic stand.
 struct Places {
@@ -27,10 +26,6 @@ Places places_of(const Input& input, const GroupColumns& columns, const RowBatch
                                      : column_called(header, columns.text, input.name);
   if (!columns.topic.empty()) places.topic = column_called(header, columns.topic, input.name);
   return places;
-}
-
-std::string_view cell(std::span<const std::string_view> fields, std::size_t column) {
-  return column < fields.size() ? fields[column] : std::string_view();
 }
 
 class GroupReader {

@@ -230,5 +230,20 @@ case_sample() {
   expect 0 sample table.csv --model "$TINY_MODEL" -n 50 --stratum Phường --equal -o d.csv
   [ "$(grep -c 'Phường 5' d.csv)" = 25 ] || fail "not as many of each stratum"
   refuses "there are no strata" -- sample table.csv --equal -o e.csv
-  refuses "read twice" -- sample - -o e.csv
+}
+
+# The table is read twice; a pipe is kept in between, and nothing of it stays.
+case_sample_from_standard_input() {
+  dated 300 >table.csv
+  expect 0 sample table.csv --model "$TINY_MODEL" -n 40 --stratum Phường -o a.csv
+  mkdir kept
+  TMPDIR=$PWD/kept expect 0 sample - --model "$TINY_MODEL" -n 40 --stratum Phường -o b.csv < <(cat table.csv)
+  same a.csv b.csv
+  TMPDIR=$PWD/kept expect 0 sample - --model "$TINY_MODEL" -n 40 --stratum Phường <table.csv
+  sed '1s/^\xEF\xBB\xBF//' a.csv | cmp - "$said/out" || fail "other rows on standard output"
+  [ -z "$(ls -A kept)" ] || fail "a temporary file is left"
+  refuses "standard input" "empty" -- sample - --model "$TINY_MODEL" </dev/null
+  head -1 table.csv >none.csv
+  refuses "standard input" "no row has a text" -- sample - --text-column "Nội dung" --model "$TINY_MODEL" <none.csv
+  TMPDIR=$PWD/nowhere refuses "TMPDIR" -- sample - --model "$TINY_MODEL" <table.csv
 }

@@ -1,0 +1,82 @@
+#include "study_validation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "terminal.h"
+#include "validation_file.h"
+
+namespace ykien::program {
+namespace {
+
+constexpr std::size_t kLeastLabelled = 100;  // human labels, to correct with them
+constexpr std::size_t kLeastOfTopic = 5;     // of them, of each topic that is not rare
+constexpr double kRareShare = 0.02;          // of the rows decided for a topic
+
+// The labelled rows as validation. Where some were likelier to be picked than others they would not be a fair
+// sample of the errors: then they serve DSL alone.
+ValidationRows labelled_rows(const StudyInput& input) {
+  const std::size_t topics = input.topics.size();
+  ValidationRows rows;
+  for (std::size_t row = 0; row < input.label.size() && input.inclusion.empty(); ++row) {
+    if (input.label[row] == kNoHumanLabel) continue;
+    rows.label.push_back(static_cast<std::uint32_t>(input.label[row]));
+    const auto first = input.posterior.begin() + static_cast<std::ptrdiff_t>(row * topics);
+    rows.posterior.insert(rows.posterior.end(), first, first + static_cast<std::ptrdiff_t>(topics));
+  }
+  rows.same_source = true;
+  rows.source = {
+      fmt::format("{} ý kiến trong chính tệp này đã được người gán nhãn.", rows.label.size()),
+      fmt::format("{} of this very file that people labelled.", counted(rows.label.size(), "row"))};
+  return rows;
+}
+
+// Whether human labels tell enough of the errors: many, and some of each topic that is not rare.
+bool are_enough(const StudyInput& input, const ValidationRows& rows) {
+  if (rows.label.size() < kLeastLabelled) return false;
+  const std::size_t topics = input.topics.size();
+  std::vector<std::size_t> decided(topics);
+  for (std::size_t row = 0; row < input.period.size(); ++row) {
+    const auto first = input.posterior.begin() + static_cast<std::ptrdiff_t>(row * topics);
+    ++decided[static_cast<std::size_t>(std::max_element(first, first + static_cast<std::ptrdiff_t>(topics)) -
+                                       first)];
+  }
+  for (std::uint32_t k = 0; k < topics; ++k) {
+    const bool rare = static_cast<double>(decided[k]) < kRareShare * static_cast<double>(input.period.size());
+    if (!rare && static_cast<std::size_t>(std::ranges::count(rows.label, k)) < kLeastOfTopic) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+StudyValidation study_validation(const std::string& validation, const std::string& model_path,
+                                 const Model& model, const StudyInput& input) {
+  StudyValidation chosen;
+  ValidationRows labelled = labelled_rows(input);
+  if (validation.empty() && are_enough(input, labelled)) {
+    chosen.rows = std::move(labelled);
+    return chosen;
+  }
+  ValidationFile file =
+      validation.empty() ? validation_of_model(model_path, model) : read_validation(validation, model);
+  if (validation.empty()) chosen.too_few_labels = labelled.label.size();
+  chosen.checksum = std::move(file.checksum);
+  chosen.rows = std::move(file.rows);
+  return chosen;
+}
+
+void tell_too_few_labels(std::size_t labels, TrendReport& report) {
+  report.notices.push_back({"too_few_human_labels",
+                            false,
+                            {fmt::format("Có {} nhãn do người gán, chưa đủ để đo máy nhầm thế nào (cần {}, "
+                                         "và {} cho mỗi nhóm không hiếm).",
+                                         labels, kLeastLabelled, kLeastOfTopic),
+                             fmt::format("There are {} human labels, too few to measure the classifier's "
+                                         "errors with ({} are needed, and {} of each "
+                                         "topic that is not rare).",
+                                         labels, kLeastLabelled, kLeastOfTopic)}});
+}
+
+}  // namespace ykien::program
