@@ -21,8 +21,12 @@ class Places {
         group_(place(input, names.group)) {}
 
   LabelledRow row(const table::Row& row) const {
-    LabelledRow result{std::string(cell(row.fields, text_)), split_labels(cell(row.fields, label_)),
-                       std::string(trimmed(cell(row.fields, group_))), row.line};
+    LabelledRow result;
+    result.text = cell(row.fields, text_);
+    result.labels = split_labels(cell(row.fields, label_));
+    result.own = result.labels.size();
+    result.group = trimmed(cell(row.fields, group_));
+    result.line = row.line;
     if (result.labels.empty()) return result;  // a secondary topic alone is none
     for (std::string& label : split_labels(cell(row.fields, secondary_))) {
       if (std::ranges::find(result.labels, label) == result.labels.end())

@@ -23,6 +23,7 @@ struct LabelledColumns {
 struct LabelledRow {
   std::string text;
   std::vector<std::string> labels;  // the first is the primary one; none twice
+  std::size_t own = 0;              // how many of them stand in the label column: the others are secondary
   std::string group;
   std::uint64_t line = 0;
 };

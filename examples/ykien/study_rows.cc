@@ -27,6 +27,9 @@ class Selection {
     }
     table_.posterior.resize(input.period.size() * topics_);
     input.posterior = std::move(table_.posterior);
+    for (const FurtherLabel& label : table_.further_labels) {
+      if (place_[label.row] != kNoCell) input.further_labels.push_back({place_[label.row], label.topic});
+    }
     for (StudyText& text : table_.texts) {
       if (place_[text.row] != kNoCell) input.texts.push_back({place_[text.row], std::move(text.text)});
     }

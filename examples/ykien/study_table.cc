@@ -88,7 +88,7 @@ class StudyReader {
       table_.posterior.push_back(rounded_posterior(static_cast<double>(probability)));
     take_date(cell(fields, date_));
     if (stratum_) table_.stratum.push_back(strata_.number(cell(fields, stratum_), table_.name));
-    if (label_) table_.label.push_back(label_of(cell(fields, label_), line));
+    if (label_) take_labels(cell(fields, label_), line);
     if (label_ && inclusion_) table_.inclusion.push_back(inclusion_of(cell(fields, inclusion_), line));
   }
 
@@ -101,15 +101,22 @@ class StudyReader {
     if (std::ranges::find(shown, some) == shown.end()) shown.push_back(std::move(some));
   }
 
-  std::int32_t label_of(std::string_view written, std::uint64_t line) {
-    const auto labels = split_labels(written);
-    if (labels.empty()) return kNoHumanLabel;
-    const auto topics = model_.topics();
-    const auto found = std::ranges::find_if(
-        topics, [&](const Topic& topic) { return topic.id == labels[0] || topic.name == labels[0]; });
-    if (found != topics.end()) return static_cast<std::int32_t>(found - topics.begin());
-    table_.unknown_label.add(line);
-    return kNoHumanLabel;
+  // Adds the row's labels, of which there may be none.
+  void take_labels(std::string_view written, std::uint64_t line) {
+    const auto row = static_cast<std::uint32_t>(table_.label.size());
+    table_.label.push_back(kNoHumanLabel);
+    for (const std::string& label : split_labels(written)) {
+      const auto topics = model_.topics();
+      const auto found = std::ranges::find_if(
+          topics, [&](const Topic& topic) { return topic.id == label || topic.name == label; });
+      if (found == topics.end()) {
+        table_.unknown_label.add(line);
+      } else if (table_.label.back() == kNoHumanLabel) {
+        table_.label.back() = static_cast<std::int32_t>(found - topics.begin());
+      } else {
+        table_.further_labels.push_back({row, static_cast<std::uint32_t>(found - topics.begin())});
+      }
+    }
   }
 
   // Only labelled rows need one.

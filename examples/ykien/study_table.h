@@ -36,7 +36,8 @@ struct StudyTable {
   DateColumnReading dates;                    // n
   std::vector<std::string> strata;            // sorted; spellings that fold alike are one
   std::vector<std::uint32_t> stratum;         // n, or empty
-  std::vector<std::int32_t> label;            // n, or empty: the topic, or kNoHumanLabel
+  std::vector<std::int32_t> label;            // n, or empty: the first topic, or kNoHumanLabel
+  std::vector<FurtherLabel> further_labels;   // the topics after it
   std::vector<double> inclusion;              // n, or empty; 1 where there is no label
   std::vector<StudyText> texts;               // a random part of the rows
   std::uint64_t rows = 0;                     // in the file

@@ -13,17 +13,24 @@ namespace {
 constexpr std::size_t kLeastLabelled = 100;  // human labels, to correct with them
 constexpr std::size_t kLeastOfTopic = 5;     // of them, of each topic that is not rare
 constexpr double kRareShare = 0.02;          // of the rows decided for a topic
+constexpr std::size_t kSeveralPart = 100;    // 1 labelled row in so many with several topics is no slip
 
 // The labelled rows as validation. Where some were likelier to be picked than others they would not be a fair
 // sample of the errors: then they serve DSL alone.
 ValidationRows labelled_rows(const StudyInput& input) {
   const std::size_t topics = input.topics.size();
   ValidationRows rows;
+  std::vector<std::uint32_t> place(input.label.size());
   for (std::size_t row = 0; row < input.label.size() && input.inclusion.empty(); ++row) {
     if (input.label[row] == kNoHumanLabel) continue;
+    place[row] = static_cast<std::uint32_t>(rows.label.size());
     rows.label.push_back(static_cast<std::uint32_t>(input.label[row]));
     const auto first = input.posterior.begin() + static_cast<std::ptrdiff_t>(row * topics);
     rows.posterior.insert(rows.posterior.end(), first, first + static_cast<std::ptrdiff_t>(topics));
+  }
+  if (input.inclusion.empty()) {
+    for (const FurtherLabel& label : input.further_labels)
+      rows.further.push_back({place[label.row], label.topic});
   }
   rows.same_source = true;
   rows.source = {
@@ -44,9 +51,19 @@ bool are_enough(const StudyInput& input, const ValidationRows& rows) {
   }
   for (std::uint32_t k = 0; k < topics; ++k) {
     const bool rare = static_cast<double>(decided[k]) < kRareShare * static_cast<double>(input.period.size());
-    if (!rare && static_cast<std::size_t>(std::ranges::count(rows.label, k)) < kLeastOfTopic) return false;
+    const auto labels =
+        std::ranges::count(rows.label, k) + std::ranges::count(rows.further, k, &FurtherLabel::topic);
+    if (!rare && static_cast<std::size_t>(labels) < kLeastOfTopic) return false;
   }
   return true;
+}
+
+// Rows that have a further label: those of one row stand together.
+std::size_t rows_of(const std::vector<FurtherLabel>& labels) {
+  std::size_t rows = 0;
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    rows += i == 0 || labels[i].row != labels[i - 1].row ? 1 : 0;
+  return rows;
 }
 
 }  // namespace
@@ -65,6 +82,14 @@ StudyValidation study_validation(const std::string& validation, const std::strin
   chosen.checksum = std::move(file.checksum);
   chosen.rows = std::move(file.rows);
   return chosen;
+}
+
+bool have_several_topics(const StudyInput& input) {
+  const auto several = [](std::size_t further, std::size_t rows) { return further * kSeveralPart > rows; };
+  const auto labelled =
+      input.label.size() - static_cast<std::size_t>(std::ranges::count(input.label, kNoHumanLabel));
+  return several(rows_of(input.validation.further), input.validation.label.size()) ||
+         several(rows_of(input.further_labels), labelled);
 }
 
 void tell_too_few_labels(std::size_t labels, TrendReport& report) {

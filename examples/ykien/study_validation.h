@@ -20,6 +20,9 @@ struct StudyValidation {
 StudyValidation study_validation(const std::string& validation, const std::string& model_path,
                                  const Model& model, const StudyInput& input);
 
+// Whether labels are such that a row may have several topics: one in a hundred labelled rows of either has.
+bool have_several_topics(const StudyInput& input);
+
 // Says in the report that human labels were too few.
 void tell_too_few_labels(std::size_t labels, TrendReport& report);
 

@@ -19,8 +19,8 @@
 #include "process.h"
 #include "progress.h"
 #include "result_file.h"
+#include "several_labels.h"
 #include "terminal.h"
-#include "validation_file.h"
 #include "ykien/base/error.h"
 
 namespace ykien::program {
@@ -30,11 +30,16 @@ constexpr const char* kExamples =
     R"(  ykien train labelled.csv --text "Nội dung" --label topic -o my.model
   ykien train labelled.csv --text text --label topic -o my.model --out-of-fold my.validation.csv
   ykien train labelled.csv --text text --label primary --secondary secondary --topics topics.tsv -o my.model
+  ykien train reviews.csv --text text --label labels --equal-labels -o reviews.model --out-of-fold reviews.validation.csv
   ykien train reviews.csv --text text --label label --ngrams 1-2 --plain-ngrams 0 --costs 2,4,8 -o reviews.model
 
-The label column holds ids of topics; several with | or ; between them: the first is the topic, the others secondary.
+The label column holds ids of topics; several with | or ; between them: the first is the topic, the others secondary. Where
+none of them is the first, --equal-labels has each text learnt for one of its labels, drawn by lot, so that a text's probabilities
+are shared out among its topics. --out-of-fold keeps all labels of the label column: ykien trends then counts a row for each.
 Cost and class weights are chosen by cross-validation for the mean of accuracy and macro-F1 (* in the table). The same
 table, options and version give the same bytes.)";
+
+constexpr std::uint32_t kFolds = 5;
 
 struct Options {
   InputOptions input;
@@ -47,6 +52,8 @@ struct Options {
   std::string held_out;
   std::string ngrams = "1-3";
   std::string plain_ngrams = "1-2";
+  bool equal_labels = false;
+  std::uint32_t folds = 0;  // 0: not given
   bool json = false;
   TrainOptions train;
 };
@@ -100,15 +107,6 @@ Trained trained(const LabelledTable& table, const TrainOptions& options) {
     line.draw_if_due();
   };
   return train(texts_of(table), all);
-}
-
-// The out-of-fold probabilities of the texts that the search used, with their labels: what `ykien trends`
-// corrects with.
-std::string out_of_fold_csv(const LabelledTable& table, const Trained& result) {
-  std::vector<std::uint32_t> labels;
-  for (const std::uint32_t text : result.searched)
-    labels.push_back(result.model.topic_index(table.rows[text].labels[0]));
-  return validation_csv(result.model, result.out_of_fold, labels);
 }
 
 std::string candidate_lines(const Trained& result) {
@@ -196,19 +194,25 @@ int train_model(const Options& options) {
   check_outputs(options);
   if (!options.topics.empty()) train_options.topics = read_topics(options.topics);
   if (train_options.name.empty()) train_options.name = std::filesystem::path(options.output).stem().string();
-  const LabelledTable table = read_labelled(options.input, options.columns);
+  LabelledTable table = read_labelled(options.input, options.columns);
+  if (options.equal_labels) draw_first_labels(train_options.seed, table);
+  if (!options.out_of_fold.empty()) train_options.search_budget = 0;  // all texts are to be held out
+  train_options.folds = options.folds;
+  if (options.folds == 0) train_options.folds = options.equal_labels ? folds_for_equal_labels(table) : kFolds;
   const std::string left_out = table.left_out();
   std::fwrite(left_out.data(), 1, left_out.size(), stderr);
   const LabelledTable samples = read_samples(options);
   train_options.samples = texts_of(samples);
   const Trained result = trained(table, train_options);
   write_file(options.output, result.model.to_bytes());
+  if (!options.equal_labels) hint_at_equal_labels(table);
   write_tables(options, table, result);
   tell(options, table, result);
   return table.unreadable.count > 0 ? kSomeRowsFailed : kSuccess;
 }
 
-void add_search_options(CLI::App& command, TrainOptions& train) {
+void add_search_options(CLI::App& command, Options& options) {
+  TrainOptions& train = options.train;
   const auto add = [&command](const std::string& name, auto& value, const std::string& description) {
     return command.add_option(name, value, description)->capture_default_str();
   };
@@ -219,7 +223,9 @@ void add_search_options(CLI::App& command, TrainOptions& train) {
       ->check(CLI::PositiveNumber);
   add_list("--class-weights", train.class_weight_powers, "Powers to choose from: 0 plain, 1 balanced")
       ->check(CLI::Range(0.0, 2.0));
-  add("--folds", train.folds, "Folds of the cross-validation")->type_name("N")->check(CLI::Range(2, 100));
+  command.add_option("--folds", options.folds, "Folds of the cross-validation; 5, or with --equal-labels 20, if not given")
+      ->type_name("N")
+      ->check(CLI::Range(2, 100));
   add("--seed", train.seed, "Seed of the folds")->type_name("N");
   add("--search-budget", train.search_budget,
       "Choose on the largest part of the texts with at most so many values x topics; 0: on all")
@@ -254,6 +260,8 @@ void add_train(CLI::App& app, Command& chosen) {
   add_column_option(*command, "--text", options->columns.text, "The column with the text")->required();
   add_column_option(*command, "--label", options->columns.label, "The column with the topic")->required();
   command->add_option("-o,--output", options->output, "The model to write")->type_name("MODEL")->required();
+  command->add_flag("--equal-labels", options->equal_labels,
+                    "Several labels in the label column are equal: none is the first");
   add_column_option(*command, "--secondary", options->columns.secondary, "A column with secondary topics");
   add_column_option(*command, "--group", options->columns.group,
                     "Texts alike in this column stay in one fold");
@@ -285,7 +293,7 @@ void add_train(CLI::App& app, Command& chosen) {
                    "Also write what cross-validation said of each text, with and without accents")
       ->type_name("TABLE");
   add_feature_options(*command, *options);
-  add_search_options(*command, options->train);
+  add_search_options(*command, *options);
   add_threads_option(*command, options->train.threads);
   command->add_flag("--json", options->json, "The result of the search as JSON on standard output");
 }

@@ -36,7 +36,8 @@ The classifier errs, so counting its decisions is biased. Shares are corrected w
 --validation; else from rows with human labels, where there are enough (100, and 5 of each topic that is not rare); else from the
 file MODEL.validation.csv that ykien train --out-of-fold wrote, or the training corpus of the built-in model. A period with 30
 human labels is estimated from them (PPI++, with --inclusion DSL), which assumes nothing of the errors. Where no corrected share
-can be defended it is left blank and the report says why. The same input, options and seed give the same bytes.
+can be defended it is left blank and the report says why. Where labels show that rows may have several topics (policy|development),
+a share is that of the rows which have the topic, each topic is corrected by its own errors, and shares need not sum to 1. The same input, options and seed give the same bytes.
 
 Columns of --tidy, one row for each period, stratum and topic (a data dictionary is written beside it):
 )";
@@ -91,6 +92,8 @@ class Study {
     StudyValidation validation = study_validation(options_.validation, options_.model, model_, input);
     validation_checksum_ = validation.checksum;
     input.validation = std::move(validation.rows);
+    input.multi_label = options_.count.empty() ? have_several_topics(input) : options_.count == "all";
+    input.presence_threshold = static_cast<double>(model_.secondary_threshold());
     TrendReport report = study(input);
     add_date_notices(table, coarse, report);
     if (validation.too_few_labels > 0) tell_too_few_labels(validation.too_few_labels, report);
@@ -134,6 +137,8 @@ class Study {
     if (!options_.from.empty()) add("from", options_.from);
     if (!options_.to.empty()) add("to", options_.to);
     for (const std::string& event : options_.events) add("event", event);
+    add("count", input.multi_label ? "all topics of a row" : "one topic a row");
+    if (input.multi_label) add("given_from", fmt::format("{:.6g}", input.presence_threshold));
     add("method", options_.method.empty() ? "chosen" : options_.method);
     add("level", fmt::format("{}", options_.study.prevalence.level));
     add("resamples", std::to_string(options_.study.prevalence.resamples));

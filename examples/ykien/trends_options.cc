@@ -44,6 +44,11 @@ void add_estimate_options(CLI::App& command, TrendsOptions& options) {
                   "How shares are corrected; the best in resampled validation if not given")
       ->type_name("METHOD")
       ->check(CLI::IsMember({"CC", "PCC", "ACC", "PACC", "EMQ", "EMQ-BCTS"}));
+  command
+      .add_option("--count", options.count,
+                  "A row counts for its first topic, or for all it has; found in the labels if not given")
+      ->type_name("TOPICS")
+      ->check(CLI::IsMember({"first", "all"}));
   command.add_option("--level", prevalence.level, "Of the intervals")
       ->type_name("SHARE")
       ->check(CLI::Range(0.5, 0.999))

@@ -22,6 +22,7 @@ struct TrendsOptions {
   std::string to;
   std::string order;
   std::string method;
+  std::string count;  // "first" or "all" of a row's topics; empty: what the labels look like
   std::string output;
   std::string tidy;
   std::string language = "vi";

@@ -49,12 +49,19 @@ Places places_of(std::span<const std::string> header, const Model& model, const 
   return places;
 }
 
-std::uint32_t topic_number(const Model& model, std::string_view cell, const std::string& where) {
-  const auto labels = split_labels(cell);
-  const auto topics = model.topics();
-  const auto found = labels.empty() ? topics.end() : std::ranges::find(topics, labels[0], &Topic::id);
-  if (found == topics.end()) refuse(where, fmt::format("the model has no topic \"{}\"", cell));
-  return static_cast<std::uint32_t>(found - topics.begin());
+void add_labels(const Model& model, std::string_view cell, const std::string& where, ValidationRows& rows) {
+  const auto row = static_cast<std::uint32_t>(rows.label.size());
+  for (const std::string& label : split_labels(cell)) {
+    const auto topics = model.topics();
+    const auto found = std::ranges::find(topics, label, &Topic::id);
+    if (found == topics.end()) refuse(where, fmt::format("the model has no topic \"{}\"", label));
+    const auto topic = static_cast<std::uint32_t>(found - topics.begin());
+    if (rows.label.size() == row)
+      rows.label.push_back(topic);
+    else
+      rows.further.push_back({row, topic});
+  }
+  if (rows.label.size() == row) refuse(where, "there is no label");
 }
 
 ValidationRows read_rows(table::Reader reader, const std::string& name, const Model& model) {
@@ -66,7 +73,7 @@ ValidationRows read_rows(table::Reader reader, const std::string& name, const Mo
     if (places.model && row.number == 0 && row.fields[*places.model] != model.checksum())
       refuse(name, fmt::format("it belongs to another model ({}, not {})", row.fields[*places.model],
                                model.checksum()));
-    rows.label.push_back(topic_number(model, row.fields[places.label], where));
+    add_labels(model, row.fields[places.label], where, rows);
     for (const std::size_t column : places.topics)
       rows.posterior.push_back(rounded_posterior(probability(row.fields[column], where)));
   }
@@ -88,13 +95,15 @@ BothLanguages origin(std::size_t rows, std::string_view vietnamese, std::string_
 }  // namespace
 
 std::string validation_csv(const Model& model, std::span<const double> posterior,
-                           std::span<const std::uint32_t> label) {
+                           std::span<const std::vector<std::uint32_t>> labels) {
   std::string csv = "label";
   for (const Topic& topic : model.topics()) csv += "," + csv_field(topic.id);
   csv += ",model\n";
   const std::size_t topics = model.topics().size();
-  for (std::size_t row = 0; row < label.size(); ++row) {
-    csv += csv_field(model.topics()[label[row]].id);
+  for (std::size_t row = 0; row < labels.size(); ++row) {
+    std::string ids;
+    for (const std::uint32_t label : labels[row]) ids += (ids.empty() ? "" : "|") + model.topics()[label].id;
+    csv += csv_field(ids);
     for (std::size_t k = 0; k < topics; ++k)
       csv += fmt::format(",{:.4g}", std::round(posterior[row * topics + k] * 1e4) / 1e4);
     csv += row == 0 ? "," + model.checksum() + "\n" : ",\n";

@@ -11,16 +11,18 @@
 namespace ykien::program {
 
 // The table that `ykien train --out-of-fold` writes: columns label, one for each topic with its probability
-// (four decimals), and model, whose first row holds the checksum of the model. posterior: n * K; label: n.
+// (four decimals), and model, whose first row holds the checksum of the model. posterior: n * K; labels: n,
+// the topics of each row, at least one.
 std::string validation_csv(const Model& model, std::span<const double> posterior,
-                           std::span<const std::uint32_t> label);
+                           std::span<const std::vector<std::uint32_t>> labels);
 
 struct ValidationFile {
   ValidationRows rows;
   std::string checksum;  // SHA-256 of the file
 };
 
-// Reads one; columns in any order, a label of several ids counts by its first. Throws Error(format) for a
+// Reads one; columns in any order, a label of several ids, with | or ; between them, becomes a first
+// one and further ones. Throws Error(format) for a
 // table without the model's topics, with labels or probabilities that cannot be, or of another model.
 ValidationFile read_validation(const std::string& path, const Model& model);
 

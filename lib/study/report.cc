@@ -52,6 +52,10 @@ void check_lengths(const TrendReport& report) {
   }
   require(report.validation.confusion.empty() || report.validation.confusion.size() == topics * topics,
           "the confusion matrix is not square");
+  require(report.validation.presence.empty() || report.validation.presence.size() == topics,
+          "there is not one record of errors for each topic");
+  for (const ReportMethod& method : report.validation.methods)
+    require(method.share.size() == topics, "a method has not one share for each topic");
   check_words(report);
 }
 

@@ -15,6 +15,12 @@ void require(bool holds, const char* what) {
   if (!holds) throw Error(ErrorCode::usage, "trends", what);
 }
 
+void check_further(const std::vector<FurtherLabel>& labels, std::size_t rows, std::size_t topics) {
+  require(
+      std::ranges::all_of(labels, [&](const FurtherLabel& l) { return l.row < rows && l.topic < topics; }),
+      "a further label belongs to no row or no topic");
+}
+
 void check(const StudyInput& input) {
   const std::size_t n = input.period.size();
   const std::size_t topics = input.topics.size();
@@ -31,6 +37,10 @@ void check(const StudyInput& input) {
   require(
       std::ranges::all_of(input.label, [&](std::int32_t k) { return k < static_cast<std::int32_t>(topics); }),
       "a human label is out of range");
+  check_further(input.further_labels, n, topics);
+  check_further(input.validation.further, input.validation.label.size(), topics);
+  require(input.presence_threshold >= 0.0 && input.presence_threshold <= 1.0,
+          "a threshold lies between 0 and 1");
   require(std::ranges::all_of(input.texts, [&](const StudyText& text) { return text.row < n; }),
           "a text belongs to no row");
   if (n == 0)
@@ -50,6 +60,17 @@ void tell_of_size(const StudyInput& input, TrendReport& report) {
                        {"Chỉ có một kỳ, nên không thể nói gì về thay đổi theo thời gian.",
                         "There is only one period, so nothing can be said about change over time."});
   }
+}
+
+void tell_of_labels(const StudyInput& input, TrendReport& report) {
+  if (!input.multi_label) return;
+  detail::add_notice(report, "several_topics", false,
+                     {"Một ý kiến có thể thuộc nhiều nhóm: mỗi tỷ lệ là phần ý kiến có nhóm ấy, nên tổng các "
+                      "tỷ lệ không nhất thiết "
+                      "bằng 100%. Mỗi nhóm được hiệu chỉnh riêng theo mức nhầm của chính nó.",
+                      "A row may have several topics: each share is that of the rows which have the topic, "
+                      "so the shares need not "
+                      "sum to 100%. Each topic is corrected for itself, by its own errors."});
 }
 
 void tell_of_validation(const StudyInput& input, TrendReport& report) {
@@ -73,14 +94,22 @@ StudyState::StudyState(const StudyInput& study, const StudyOptions& wanted)
     : input(study),
       options(wanted),
       topics(study.topics.size()),
-      counts(study.periods.size() * study.topics.size()) {
+      counts(study.periods.size() * study.topics.size()),
+      rows(study.periods.size()) {
   decided.reserve(input.period.size());
   for (std::size_t row = 0; row < input.period.size(); ++row) {
     const auto first = input.posterior.begin() + static_cast<std::ptrdiff_t>(row * topics);
     const auto best = std::max_element(first, first + static_cast<std::ptrdiff_t>(topics));
     decided.push_back(static_cast<std::uint32_t>(best - first));
-    counts[input.period[row] * topics + decided.back()] += 1;
+    rows[input.period[row]] += 1;
+    for (std::size_t k = 0; k < topics; ++k)
+      counts[input.period[row] * topics + k] += gives(static_cast<std::uint32_t>(row), k) ? 1 : 0;
   }
+}
+
+bool StudyState::gives(std::uint32_t row, std::size_t topic) const {
+  if (decided[row] == topic) return true;
+  return input.multi_label && input.posterior[row * topics + topic] >= input.presence_threshold;
 }
 
 void add_notice(TrendReport& report, std::string code, bool serious, BothLanguages text) {
@@ -107,7 +136,9 @@ TrendReport study_trends(const StudyInput& input, const StudyOptions& options) {
   report.stratum_column = input.stratum_column;
   report.level = options.prevalence.level;
   report.events = input.events;
+  report.multi_label = input.multi_label;
   tell_of_size(input, report);
+  tell_of_labels(input, report);
   tell_of_validation(input, report);
   const detail::StudyState state(input, options);
   detail::add_shares(state, report);

@@ -200,6 +200,41 @@ case_a_model_of_ones_own() {
   notes validation_of_another_source
 }
 
+# Every second text has two topics; a row counts for both, and shares need not sum to 1.
+case_several_topics_a_row() {
+  python3 - >labelled.csv <<'PYTHON'
+texts = {"policy": "xin trợ cấp hộ nghèo", "development": "đường hẻm ngập nước", "residential_groups": "họp tổ dân phố bầu tổ trưởng"}
+names = list(texts)
+print("text,labels")
+for i in range(240):
+    own = [names[i % 3]] + ([names[(i + 1) % 3]] if i % 2 else [])
+    print(f'"{", ".join(texts[name] for name in own)}, số {i % 17}",{"|".join(own)}')
+PYTHON
+  expect 0 train labelled.csv --text text --label labels --costs 1 --class-weights 0 -o first.model
+  tells "use --equal-labels"
+  expect 0 train labelled.csv --text text --label labels --equal-labels --costs 1 --class-weights 0 --name my -o my.model --out-of-fold my.validation.csv
+  cp my.validation.csv once.csv
+  expect 0 train labelled.csv --text text --label labels --equal-labels --costs 1 --class-weights 0 --name my -o again.model --out-of-fold again.validation.csv
+  cmp my.model again.model || fail "another model"
+  grep -cF '|' my.validation.csv | grep -qx 120 || fail "not both labels of every second text"
+  awk -F, 'BEGIN { OFS = "," } NR == 1 { print $0, "date"; next } { print $0, sprintf("%02d/%02d/2021", NR % 28 + 1, NR % 12 + 1) }' labelled.csv >table.csv
+  expect 0 trends table.csv --model my.model --resamples 20 --to 2022-12-31 -o r.html --tidy t.csv --json
+  cp "$said/out" r.json
+  sound
+  notes several_topics
+  holds "r['several_topics_a_row'] and r['manifest']['count'] == 'all topics of a row' and len(r['validation']['presence']) == 3"
+  holds "all(abs(s - 0.5) < 0.08 and a <= 0.5 <= b for w in [r['series'][0]['whole']] for s, a, b in zip(w['share'], w['low'], w['high']))"
+  grep -q 'need not sum to 1' t.dictionary.md || fail "the dictionary is silent"
+  expect 0 trends table.csv --model my.model --resamples 20 --to 2022-12-31 --count first --json
+  cp "$said/out" r.json
+  holds "not r['several_topics_a_row'] and r['validation']['presence'] == [] and abs(sum(r['series'][0]['whole']['raw']) - 1) < 1e-5"
+  expect 0 trends table.csv --model my.model --resamples 20 --to 2022-12-31 --human-label labels --json
+  cp "$said/out" r.json
+  holds "r['validation']['rows'] == 240 and all(abs(s - 0.5) < 1e-6 for s in r['series'][0]['whole']['share'])"
+  sed '2s/^policy/plicy/' my.validation.csv >v.csv
+  refuses v.csv 'no topic "plicy"' -- trends table.csv --model my.model --validation v.csv --json
+}
+
 case_human_labels() {
   dated 400 | awk -F, 'BEGIN { OFS = ","; split("development,residential_groups,residential_groups,development,policy", t, ",") }
     NR == 1 { print $0, "label"; next } { print $0, NR % 2 ? t[((NR - 2) * 7) % 5 == 0 ? 5 : ((NR - 2) * 7) % 5] : "" }' >table.csv

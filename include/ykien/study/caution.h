@@ -33,6 +33,7 @@ struct Cautions {
 
   void add(Caution one) noexcept { bits |= static_cast<std::uint32_t>(one); }
   void add(Cautions others) noexcept { bits |= others.bits; }
+  void remove(Caution one) noexcept { bits &= ~static_cast<std::uint32_t>(one); }
   bool has(Caution one) const noexcept { return (bits & static_cast<std::uint32_t>(one)) != 0; }
   bool empty() const noexcept { return bits == 0; }
   // Whether one of them refuses: then no corrected figure may be shown.

@@ -93,14 +93,28 @@ struct ReportMethod {
   std::vector<double> share;  // K
 };
 
+// What is known of the classifier's errors in one topic, where a row may have several.
+struct ReportPresence {
+  std::size_t found = 0;   // validation rows that have it and were given it
+  std::size_t missed = 0;  // that have it and were not given it
+  std::size_t wrong = 0;   // that have it not and were given it
+  std::size_t rest = 0;    // the others
+  double condition = 0.0;  // of the matrix of these four; infinity if singular
+  double shift_statistic = 0.0;
+  double shift_p = 1.0;
+};
+
 // What is known of the classifier's errors.
 struct ReportValidation {
   BothLanguages source;
   std::size_t rows = 0;
+  // Where a row counts for one topic:
   std::vector<std::size_t> confusion;  // K * K: [true * K + decided]; empty: there is no validation
   double condition = 0.0;              // of the misclassification matrix; infinity if singular
   double shift_statistic = 0.0;
   double shift_p = 1.0;
+  // Where it may have several: K; empty: there is no validation.
+  std::vector<ReportPresence> presence;
   std::vector<ReportMethod> methods;  // of all rows, side by side
 };
 
@@ -129,6 +143,7 @@ struct TrendReport {
   std::vector<ReportSeries> series;  // the first: all rows; then the strata
   std::string stratum_column;
   double level = 0.95;
+  bool multi_label = false;  // a row may have several topics: shares need not sum to 1
   std::vector<ReportEvent> events;
   std::vector<ReportChange> changes;
   std::vector<ReportEffect> effects;

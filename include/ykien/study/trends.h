@@ -16,12 +16,21 @@
 
 namespace ykien {
 
+// A topic that a row has beside its first one.
+struct FurtherLabel {
+  std::uint32_t row = 0;
+  std::uint32_t topic = 0;
+
+  friend bool operator==(const FurtherLabel&, const FurtherLabel&) = default;
+};
+
 // Rows with posteriors of a classifier that was not trained on them, and what is true of them. The numbers
 // are rounded to kPosteriorStep, none below half of it: a file of them stays small, and both sides of a
 // comparison are treated alike.
 struct ValidationRows {
-  std::vector<double> posterior;     // n * K, row-major
-  std::vector<std::uint32_t> label;  // n
+  std::vector<double> posterior;      // n * K, row-major
+  std::vector<std::uint32_t> label;   // n
+  std::vector<FurtherLabel> further;  // used where StudyInput::multi_label says so
   // Rows of the very source that is studied, drawn at random. Else nobody knows whether the errors are the
   // same there.
   bool same_source = false;
@@ -50,8 +59,17 @@ struct StudyInput {
   std::vector<std::uint32_t> period;   // n, each below periods.size()
   std::vector<std::uint32_t> stratum;  // n, each below S; empty where S is 0
   std::vector<StudyText> texts;        // may be empty: no words then
-  std::vector<std::int32_t> label;     // n: the topic that a person gave, or kNoHumanLabel; empty: none at all
-  std::vector<double> inclusion;       // n: chance of having been picked for labelling; empty: the same for every row
+  std::vector<std::int32_t> label;  // n: the topic that a person gave, or kNoHumanLabel; empty: none at all
+  std::vector<double>
+      inclusion;  // n: chance of having been picked for labelling; empty: the same for every row
+  std::vector<FurtherLabel> further_labels;  // given by people beside `label`
+  // A row may have several topics. A share is then that of the rows which have the topic; each topic is
+  // corrected by its own errors (found where it is, given where it is not), and the shares need not sum to 1.
+  // Else every row counts for one topic, and further labels are passed over.
+  bool multi_label = false;
+  // With multi_label: the classifier gives a row its most probable topic and all whose posterior reaches
+  // this, as Model::secondary_threshold(). 0..1.
+  double presence_threshold = 0.5;
   std::vector<ReportEvent> events;
   ValidationRows validation;  // no rows: nothing is corrected
 };

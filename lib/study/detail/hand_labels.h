@@ -3,6 +3,8 @@
 #define YKIEN_STUDY_DETAIL_HAND_LABELS_H_
 
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "study/detail/trend_parts.h"
 #include "ykien/study/ppi.h"
@@ -20,10 +22,13 @@ class HandLabels {
 
  private:
   std::vector<AssistedShare> shares_of(std::size_t cell) const;
+  bool has(std::uint32_t row, std::uint32_t topic) const;
   std::vector<AssistedShare> by_ppi(std::size_t cell) const;
+  AssistedShare presence_by_ppi(std::size_t cell, std::uint32_t topic) const;
   std::vector<AssistedShare> by_dsl(std::size_t cell) const;
 
   const StudyState& state_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> further_;  // (row, topic), sorted
   std::vector<std::vector<std::uint32_t>> rows_;  // of each cell that has labels enough; else empty
 };
 

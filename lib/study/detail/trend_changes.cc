@@ -3,6 +3,7 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
+#include "study/detail/presence.h"
 #include "study/detail/trend_parts.h"
 #include "ykien/base/error.h"
 #include "ykien/study/change_posterior.h"
@@ -21,13 +22,21 @@ std::vector<double> shares_of(const StudyState& state, std::size_t first, std::s
   std::vector<double> shares(state.topics);
   double all = 0;
   for (std::size_t p = first; p < last; ++p) {
-    for (std::size_t k = 0; k < state.topics; ++k) {
-      shares[k] += state.counts[p * state.topics + k];
-      all += state.counts[p * state.topics + k];
-    }
+    all += state.rows[p];
+    for (std::size_t k = 0; k < state.topics; ++k) shares[k] += state.counts[p * state.topics + k];
   }
   for (double& share : shares) share = all > 0 ? share / all : 0;
   return shares;
+}
+
+// Rows given the topic, and the others, by period.
+std::vector<double> presence_counts(const StudyState& state, std::uint32_t topic) {
+  std::vector<double> cells;
+  for (std::size_t p = 0; p < state.rows.size(); ++p) {
+    const double given = state.counts[p * state.topics + topic];
+    cells.insert(cells.end(), {given, state.rows[p] - given});
+  }
+  return cells;
 }
 
 void add_windows(const StudyState& state, double dispersion, TrendReport& report) {
@@ -126,7 +135,7 @@ void add_effects(const StudyState& state, TrendReport& report) {
     const Design design = trend_design(report.periods.size(), design_of(state));
     for (std::uint32_t topic = 0; topic < state.topics; ++topic) {
       try {
-        const ShareFit fit = fit_share(state.table(), topic, design);
+        const ShareFit fit = fit_share({presence_counts(state, topic), 2}, kPresent, design);
         for (const ReportEvent& event : state.input.events)
           add_effect(event.name, topic, fit, report.level, report.effects);
       } catch (const Error& error) {

@@ -1,8 +1,8 @@
 // Shares by period, by period and stratum, and as a whole, with what is known of the classifier's errors.
 #include <algorithm>
-#include <array>
 
 #include "study/detail/hand_labels.h"
+#include "study/detail/share_problems.h"
 #include "study/detail/trend_parts.h"
 
 namespace ykien::detail {
@@ -11,60 +11,47 @@ namespace {
 // How much of the whole work each of the four passes over the rows is.
 constexpr double kWorkOfShares = 0.9;
 
-// Cautions that make figures doubtful, not only less sharp.
-constexpr std::array kSeriousCautions = {
-    Caution::no_validation, Caution::absent_topic, Caution::ill_conditioned, Caution::unidentifiable,
-    Caution::collapsed,     Caution::one_topic,    Caution::too_few_rows};
-
-LabelledPosteriors labelled(const StudyState& state) {
-  const ValidationRows& validation = state.input.validation;
-  return {validation.posterior, validation.label, static_cast<std::uint32_t>(state.topics)};
-}
-
-ReportCell cell_of(const CellEstimate& estimate, std::size_t topic) {
-  const ShareEstimate& share = estimate.topics[topic];
-  Cautions cautions = estimate.cautions;
-  cautions.add(share.cautions);
-  ReportCell cell;
-  cell.raw = share.counted;
-  cell.flags = caution_names(cautions);
-  cell.estimated = estimate.n > 0 && !cautions.refuses();
-  if (!cell.estimated) return cell;
-  cell.share = share.share;
-  cell.interval = share.interval;
-  cell.method = method_name(estimate.method);
-  return cell;
-}
-
-void append_cells(const CellEstimate& estimate, std::vector<ReportCell>& cells) {
-  for (std::size_t k = 0; k < estimate.topics.size(); ++k) cells.push_back(cell_of(estimate, k));
-}
-
 // Estimates series after series; tells the progress of all together.
 class SharePasses {
  public:
   explicit SharePasses(const StudyState& state)
       : state_(state),
-        passes_(state.input.strata.empty() ? 2 : 4),
-        quantifier_(labelled(state)),
-        estimator_(quantifier_, with_progress()) {}
+        problems_(rows_of(state.input), with_progress()),
+        passes_((state.input.strata.empty() ? 2 : 4) * problems_.all().size()) {}
 
-  const Quantifier& quantifier() const { return quantifier_; }
-  const PrevalenceEstimator& estimator() const { return estimator_; }
+  const ShareProblems& problems() const { return problems_; }
 
-  std::vector<CellEstimate> estimate(std::span<const std::uint32_t> cell_of_row, std::size_t cells) {
-    auto result = estimator_.estimate(state_.input.posterior, cell_of_row, cells);
-    ++finished_;
-    return result;
+  // cells * K.
+  std::vector<ReportCell> estimate(std::span<const std::uint32_t> cell_of_row, std::size_t cells) {
+    std::vector<ReportCell> shares(cells * state_.topics);
+    problems_.estimate(
+        cell_of_row, cells, [&](const ShareProblem& problem, std::span<const CellEstimate> found) {
+          for (std::size_t c = 0; c < cells; ++c) {
+            for (std::size_t k = 0; k < problem.count; ++k)
+              shares[c * state_.topics + problem.first + k] = report_cell(problem, found[c], k);
+          }
+          ++finished_;
+        });
+    return shares;
   }
 
-  CellEstimate estimate_whole() {
-    auto result = estimator_.estimate(state_.input.posterior);
-    ++finished_;
-    return result;
+  // All rows as one cell, for each problem.
+  std::vector<CellEstimate> estimate_whole() {
+    std::vector<CellEstimate> whole;
+    const std::vector<std::uint32_t> one(state_.input.period.size(), 0);
+    problems_.estimate(one, 1, [&](const ShareProblem&, std::span<const CellEstimate> found) {
+      whole.push_back(found[0]);
+      ++finished_;
+    });
+    return whole;
   }
 
  private:
+  static ShareRows rows_of(const StudyInput& input) {
+    return {input.posterior, input.validation, input.topics.size(), input.multi_label,
+            input.presence_threshold};
+  }
+
   PrevalenceOptions with_progress() {
     PrevalenceOptions options = state_.options.prevalence;
     options.progress = [this](std::uint64_t done, std::uint64_t total) {
@@ -75,23 +62,25 @@ class SharePasses {
   }
 
   const StudyState& state_;
+  ShareProblems problems_;
   std::size_t passes_;
   std::size_t finished_ = 0;
-  Quantifier quantifier_;
-  PrevalenceEstimator estimator_;
 };
 
-// Cells 0 .. P-1 of one series, with what people's labels say in place of the corrections.
-ReportSeries series_of(std::span<const CellEstimate> periods, const CellEstimate& whole,
-                       const std::string& stratum) {
-  ReportSeries series;
-  series.stratum = stratum;
-  for (const CellEstimate& estimate : periods) {
-    series.rows.push_back(estimate.n);
-    append_cells(estimate, series.cells);
+std::vector<ReportCell> cells_of(const ShareProblems& problems, std::span<const CellEstimate> whole) {
+  std::vector<ReportCell> cells;
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    const ShareProblem& problem = problems.all()[i];
+    for (std::size_t k = 0; k < problem.count; ++k) cells.push_back(report_cell(problem, whole[i], k));
   }
-  append_cells(whole, series.whole);
-  return series;
+  return cells;
+}
+
+// Rows of each of the cells.
+std::vector<std::size_t> sizes_of(std::span<const std::uint32_t> cell_of_row, std::size_t cells) {
+  std::vector<std::size_t> sizes(cells);
+  for (const std::uint32_t cell : cell_of_row) ++sizes[cell];
+  return sizes;
 }
 
 void use_labels(const HandLabels& labels, std::size_t first_cell, std::size_t topics,
@@ -100,71 +89,42 @@ void use_labels(const HandLabels& labels, std::size_t first_cell, std::size_t to
     labels.replace(first_cell + i, std::span(cells).subspan(i * topics, topics));
 }
 
-void add_all_rows(const StudyState& state, SharePasses& passes, const CellEstimate& whole,
+void add_all_rows(const StudyState& state, SharePasses& passes, std::span<const CellEstimate> whole,
                   TrendReport& report) {
   const std::size_t periods = state.input.periods.size();
-  report.series.push_back(series_of(passes.estimate(state.input.period, periods), whole, ""));
+  report.series.push_back({"", sizes_of(state.input.period, periods),
+                           passes.estimate(state.input.period, periods), cells_of(passes.problems(), whole)});
   use_labels(HandLabels(state, state.input.period, periods), 0, state.topics, report.series[0].cells);
   const std::vector<std::uint32_t> one_cell(state.input.period.size(), 0);
   use_labels(HandLabels(state, one_cell, 1), 0, state.topics, report.series[0].whole);
+}
+
+// The cells [first, first + count) of all.
+std::vector<ReportCell> part_of(const std::vector<ReportCell>& all, std::size_t first, std::size_t count,
+                                std::size_t topics) {
+  const auto begin = all.begin() + static_cast<std::ptrdiff_t>(first * topics);
+  return {begin, begin + static_cast<std::ptrdiff_t>(count * topics)};
 }
 
 void add_strata(const StudyState& state, SharePasses& passes, TrendReport& report) {
   const StudyInput& input = state.input;
   if (input.strata.empty()) return;
   const std::size_t periods = input.periods.size();
+  const std::size_t strata = input.strata.size();
   std::vector<std::uint32_t> cells(input.period);
   for (std::size_t row = 0; row < cells.size(); ++row)
     cells[row] += static_cast<std::uint32_t>(input.stratum[row] * periods);
-  const std::vector<CellEstimate> by_both = passes.estimate(cells, periods * input.strata.size());
-  const std::vector<CellEstimate> by_stratum = passes.estimate(input.stratum, input.strata.size());
-  const HandLabels labels_of_both(state, cells, by_both.size());
-  const HandLabels labels_of_stratum(state, input.stratum, by_stratum.size());
-  for (std::size_t s = 0; s < input.strata.size(); ++s) {
-    ReportSeries series =
-        series_of(std::span(by_both).subspan(s * periods, periods), by_stratum[s], input.strata[s]);
-    use_labels(labels_of_both, s * periods, state.topics, series.cells);
-    use_labels(labels_of_stratum, s, state.topics, series.whole);
-    report.series.push_back(std::move(series));
-  }
-}
-
-void add_confusion(const StudyState& state, ReportValidation& validation) {
-  const ValidationRows& rows = state.input.validation;
-  validation.rows = rows.label.size();
-  validation.source = rows.source;
-  if (rows.label.empty()) return;
-  validation.confusion.assign(state.topics * state.topics, 0);
-  for (std::size_t row = 0; row < rows.label.size(); ++row) {
-    const auto first = rows.posterior.begin() + static_cast<std::ptrdiff_t>(row * state.topics);
-    const auto best = std::max_element(first, first + static_cast<std::ptrdiff_t>(state.topics)) - first;
-    ++validation.confusion[rows.label[row] * state.topics + static_cast<std::size_t>(best)];
-  }
-}
-
-void add_validation(const StudyState& state, const Quantifier& quantifier, const CellEstimate& whole,
-                    ReportValidation& validation) {
-  add_confusion(state, validation);
-  validation.condition = quantifier.condition();
-  validation.shift_statistic = whole.shift_statistic;
-  validation.shift_p = whole.shift_p;
-  const bool corrected = quantifier.rows() > 0;
-  for (std::size_t m = 0; m < (corrected ? kQuantifyMethods : 1); ++m) {
-    const auto method = static_cast<QuantifyMethod>(m);
-    validation.methods.push_back(
-        {std::string(method_name(method)), quantifier.estimate(state.input.posterior, method)});
-  }
-}
-
-void tell_cautions(const CellEstimate& whole, TrendReport& report) {
-  Cautions all = whole.cautions;
-  for (const ShareEstimate& share : whole.topics) all.add(share.cautions);
-  for (const Caution caution : all_cautions()) {
-    if (!all.has(caution)) continue;
-    const bool serious = std::ranges::find(kSeriousCautions, caution) != kSeriousCautions.end();
-    add_notice(report, std::string(caution_name(caution)), serious,
-               {std::string(caution_sentence(caution, ReportLanguage::vietnamese)),
-                std::string(caution_sentence(caution, ReportLanguage::english))});
+  std::vector<ReportCell> by_both = passes.estimate(cells, periods * strata);
+  std::vector<ReportCell> by_stratum = passes.estimate(input.stratum, strata);
+  use_labels(HandLabels(state, cells, periods * strata), 0, state.topics, by_both);
+  use_labels(HandLabels(state, input.stratum, strata), 0, state.topics, by_stratum);
+  const std::vector<std::size_t> sizes = sizes_of(cells, periods * strata);
+  for (std::size_t s = 0; s < strata; ++s) {
+    const auto begin = sizes.begin() + static_cast<std::ptrdiff_t>(s * periods);
+    report.series.push_back({input.strata[s],
+                             {begin, begin + static_cast<std::ptrdiff_t>(periods)},
+                             part_of(by_both, s * periods, periods, state.topics),
+                             part_of(by_stratum, s, 1, state.topics)});
   }
 }
 
@@ -195,11 +155,10 @@ void tell_blanks(const StudyState& state, TrendReport& report) {
 
 void add_shares(const StudyState& state, TrendReport& report) {
   SharePasses passes(state);
-  const CellEstimate whole = passes.estimate_whole();
+  const std::vector<CellEstimate> whole = passes.estimate_whole();
   add_all_rows(state, passes, whole, report);
   add_strata(state, passes, report);
-  add_validation(state, passes.quantifier(), whole, report.validation);
-  tell_cautions(whole, report);
+  add_validation(state, passes.problems(), whole, report);
   tell_blanks(state, report);
 }
 

@@ -24,10 +24,15 @@ constexpr double kDriftLevel = 0.05;
 class WordStudy {
  public:
   WordStudy(const StudyState& state, TrendReport& report)
-      : state_(state), report_(report), corpus_(TermOptions{3}), of_topic_(state.topics) {
+      : state_(state),
+        report_(report),
+        corpus_(TermOptions{3}),
+        of_topic_(state.topics),
+        not_of_topic_(state.topics) {
     for (const StudyText& text : state.input.texts) {
       const std::uint32_t number = corpus_.add(text.text);
-      of_topic_[state.decided[text.row]].push_back(number);
+      for (std::uint32_t topic = 0; topic < state.topics; ++topic)
+        (state.gives(text.row, topic) ? of_topic_ : not_of_topic_)[topic].push_back(number);
       period_.push_back(state.input.period[text.row]);
     }
   }
@@ -67,12 +72,7 @@ class WordStudy {
   using Texts = std::vector<std::uint32_t>;
 
   void add_against_topics(std::uint32_t topic) {
-    Texts others;
-    for (std::uint32_t other = 0; other < state_.topics; ++other) {
-      if (other != topic) others.insert(others.end(), of_topic_[other].begin(), of_topic_[other].end());
-    }
-    std::ranges::sort(others);
-    add({topic, true, 0, report_.periods.size() - 1, 0, 0, {}, {}}, of_topic_[topic], others);
+    add({topic, true, 0, report_.periods.size() - 1, 0, 0, {}, {}}, of_topic_[topic], not_of_topic_[topic]);
   }
 
   // Stretches between change points.
@@ -179,6 +179,7 @@ class WordStudy {
   TrendReport& report_;
   TermCorpus corpus_;
   std::vector<Texts> of_topic_;        // ascending
+  std::vector<Texts> not_of_topic_;    // ascending
   std::vector<std::uint32_t> period_;  // of each text
 };
 

@@ -76,6 +76,14 @@ Page& Page::percents(const Interval& interval) {
   return number(100 * interval.low, 1).raw("–").number(100 * interval.high, 1).raw("%");
 }
 
+Page& Page::cell_text(std::string_view plain) { return raw("<td>").text(plain).raw("</td>"); }
+
+Page& Page::cell_number(double value, int decimals) {
+  return raw("<td class=r>").number(value, decimals).raw("</td>");
+}
+
+Page& Page::cell_p(double p) { return raw("<td class=r>").p_value(p).raw("</td>"); }
+
 Page& Page::cell_count(std::size_t value) { return raw("<td class=r>").count(value).raw("</td>"); }
 
 Page& Page::cell_percent(double share, bool known) {

@@ -42,7 +42,10 @@ class Page {
   Page& percents(const Interval& interval);
 
   // <td class="...">: one cell of a table each.
+  Page& cell_text(std::string_view plain);
   Page& cell_count(std::size_t value);
+  Page& cell_number(double value, int decimals);
+  Page& cell_p(double p);
   Page& cell_percent(double share, bool known = true);
   Page& cell_percents(const Interval& interval, bool known = true);
 

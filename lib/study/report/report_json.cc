@@ -70,6 +70,7 @@ void add_series(const TrendReport& report, Json& json) {
 void add_frame(const TrendReport& report, Json& json) {
   json["title"] = report.title;
   json["level"] = number(report.level);
+  json["several_topics_a_row"] = report.multi_label;
   json["by"] = period_kind_name(report.kind);
   json["stratum_column"] = report.stratum_column;
   for (const Topic& topic : report.topics)
@@ -136,16 +137,24 @@ void add_words(const TrendReport& report, Json& json) {
 
 void add_validation(const TrendReport& report, Json& json) {
   const ReportValidation& validation = report.validation;
+  Json presence = Json::array();
+  for (const ReportPresence& one : validation.presence) {
+    presence.push_back({{"found", one.found},
+                        {"missed", one.missed},
+                        {"wrong", one.wrong},
+                        {"rest", one.rest},
+                        {"condition", number(one.condition)},
+                        {"shift_statistic", number(one.shift_statistic)},
+                        {"shift_p", number(one.shift_p)}});
+  }
   Json methods = Json::array();
   for (const ReportMethod& method : validation.methods)
     methods.push_back({{"method", method.name}, {"share", numbers(method.share)}});
-  json["validation"] = {{"source", both(validation.source)},
-                        {"rows", validation.rows},
-                        {"confusion", validation.confusion},
-                        {"condition", number(validation.condition)},
-                        {"shift_statistic", number(validation.shift_statistic)},
-                        {"shift_p", number(validation.shift_p)},
-                        {"all_rows_by_method", methods}};
+  json["validation"] = {
+      {"source", both(validation.source)},         {"rows", validation.rows},
+      {"confusion", validation.confusion},         {"presence", presence},
+      {"condition", number(validation.condition)}, {"shift_statistic", number(validation.shift_statistic)},
+      {"shift_p", number(validation.shift_p)},     {"all_rows_by_method", methods}};
   json["drift"] = Json::array();
   for (const ReportDrift& drift : report.drift) {
     json["drift"].push_back({{"topic", report.topics[drift.topic].id},

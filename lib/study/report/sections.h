@@ -10,6 +10,10 @@ namespace ykien::detail {
 // Opens <section id> with a heading.
 void open_section(Page& page, std::string_view id, const BothLanguages& heading);
 
+// The cell of a topic in a period.
+const ReportCell& cell_at(const TrendReport& report, const ReportSeries& series, std::size_t period,
+                          std::size_t topic);
+
 BothLanguages topic_name(const TrendReport& report, std::size_t topic);
 // "2021-07" or "2021-07 – 2021-10".
 std::string span_name(const TrendReport& report, std::size_t first, std::size_t last);

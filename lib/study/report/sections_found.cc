@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "study/report/sections.h"
+#include "study/report/table.h"
 
 namespace ykien::detail {
 namespace {
@@ -34,7 +35,8 @@ std::string border_name(const TrendReport& report, std::size_t period) {
 }
 
 void write_change(Page& page, const TrendReport& report, const ReportChange& change) {
-  page.raw("<tr><th scope=row>").text(border_name(report, change.period)).raw("</th><td>");
+  open_row(page, border_name(report, change.period));
+  page.raw("<td>");
   if (change.probability < 0) {
     page.raw("–");
   } else {
@@ -44,34 +46,26 @@ void write_change(Page& page, const TrendReport& report, const ReportChange& cha
   }
   page.raw("</td><td>");
   write_moves(page, report, change);
-  page.raw("</td></tr>");
+  page.raw("</td>");
+  close_row(page);
 }
 
-void write_word_table(Page& page, const ReportWords& words) {
-  page.raw("<table><thead><tr><th scope=col>")
-      .both("Từ", "Word")
-      .raw("<th scope=col class=r>")
-      .both("Ở đây", "Here");
-  page.raw("<th scope=col class=r>")
-      .both("Nơi khác", "Elsewhere")
-      .raw("<th scope=col class=r>")
-      .both("log₂ tỷ số", "log₂ ratio");
-  page.raw("<th scope=col class=r>z<th scope=col class=r>q</thead><tbody>");
+void write_word_table(Page& page, const TrendReport& report, const ReportWords& words) {
+  const BothLanguages topic = topic_name(report, words.topic);
+  open_table(page, {"Từ của nhóm " + topic.vietnamese, "Words of " + topic.english},
+             {words_head("Từ", "Word"), figures_head("Ở đây", "Here"), figures_head("Nơi khác", "Elsewhere"),
+              figures_head("log₂ tỷ số", "log₂ ratio"), figures_head("z", "z"), figures_head("q", "q")});
   const auto share = [](std::size_t part, std::size_t whole) {
     return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
   };
   for (const ReportWord& word : words.words) {
-    page.raw("<tr><th scope=row>").text(word.word).raw("</th>");
+    open_row(page, word.word);
     page.cell_percent(share(word.here, words.documents_here));
     page.cell_percent(share(word.elsewhere, words.documents_elsewhere), words.documents_elsewhere > 0);
-    page.raw("<td class=r>")
-        .number(word.log_ratio, 1)
-        .raw("</td><td class=r>")
-        .number(word.z, 1)
-        .raw("</td><td class=r>");
-    page.p_value(word.q).raw("</td></tr>");
+    page.cell_number(word.log_ratio, 1).cell_number(word.z, 1).cell_p(word.q);
+    close_row(page);
   }
-  page.raw("</tbody></table>");
+  close_table(page);
 }
 
 void write_words_of(Page& page, const TrendReport& report, const ReportWords& words) {
@@ -89,7 +83,7 @@ void write_words_of(Page& page, const TrendReport& report, const ReportWords& wo
   if (words.words.empty())
     page.raw("<p>").both("Không từ nào khác biệt rõ.", "No word stands out.").raw("</p>");
   else
-    write_word_table(page, words);
+    write_word_table(page, report, words);
   if (!words.examples.empty()) {
     page.raw("<ul class=examples>");
     for (const std::string& example : words.examples)
@@ -124,16 +118,15 @@ void write_changes(Page& page, const TrendReport& report) {
     page.raw("</p></section>");
     return;
   }
-  page.raw("<div class=scroll tabindex=0><table><caption>");
-  page.both("Giữa hai kỳ nào cơ cấu nhóm thay đổi, và nhóm nào đổi nhiều nhất (tỷ lệ đếm thô)",
-            "Between which periods the mix of topics changed, and which moved most (raw shares)");
-  page.raw("</caption><thead><tr><th scope=col>").both("Trước | sau", "Before | after").raw("<th scope=col>");
-  page.both("Khoảng (xác suất)", "Window (probability)")
-      .raw("<th scope=col>")
-      .both("Thay đổi lớn nhất", "Largest moves")
-      .raw("</thead><tbody>");
+  open_table(
+      page,
+      {"Giữa hai kỳ nào cơ cấu nhóm thay đổi, và nhóm nào đổi nhiều nhất (tỷ lệ đếm thô)",
+       "Between which periods the mix of topics changed, and which moved most (raw shares)"},
+      {words_head("Trước | sau", "Before | after"), words_head("Khoảng (xác suất)", "Window (probability)"),
+       words_head("Thay đổi lớn nhất", "Largest moves")});
   for (const ReportChange& change : report.changes) write_change(page, report, change);
-  page.raw("</tbody></table></div><p class=note>");
+  close_table(page);
+  page.raw("<p class=note>");
   page.both(
       "Phân đoạn chính xác trên số đếm thô, mức phạt nhân với độ phân tán. Khoảng: nơi có ít nhất một thay "
       "đổi với xác suất hậu nghiệm "
@@ -147,28 +140,25 @@ void write_changes(Page& page, const TrendReport& report) {
 void write_effects(Page& page, const TrendReport& report) {
   if (report.effects.empty()) return;
   open_section(page, "effects", {"Trước và sau các sự kiện", "Before and after the events"});
-  page.raw("<div class=scroll tabindex=0><table><caption>");
-  page.both("Tỷ số chênh của mỗi nhóm sau sự kiện so với trước",
-            "Odds of each topic after the event against before");
-  page.raw("</caption><thead><tr><th scope=col>")
-      .both("Sự kiện", "Event")
-      .raw("<th scope=col>")
-      .both("Nhóm", "Topic");
-  page.raw("<th scope=col class=r>")
-      .both("Tỷ số chênh", "Odds ratio")
-      .raw("<th scope=col class=r>")
-      .both("Khoảng tin cậy", "Interval");
-  page.raw("<th scope=col class=r>q</thead><tbody>");
+  open_table(
+      page,
+      {"Tỷ số chênh của mỗi nhóm sau sự kiện so với trước",
+       "Odds of each topic after the event against before"},
+      {words_head("Sự kiện", "Event"), words_head("Nhóm", "Topic"), figures_head("Tỷ số chênh", "Odds ratio"),
+       figures_head("Khoảng tin cậy", "Interval"), figures_head("q", "q")});
   for (const ReportEffect& effect : report.effects) {
-    page.raw("<tr><th scope=row>")
-        .text(effect.event)
-        .raw("</th><td>")
-        .both(topic_name(report, effect.topic))
-        .raw("</td><td class=r>");
-    page.number(effect.odds_ratio, 2).raw("</td><td class=r>").number(effect.interval.low, 2).raw("–");
-    page.number(effect.interval.high, 2).raw("</td><td class=r>").p_value(effect.q).raw("</td></tr>");
+    open_row(page, effect.event);
+    page.raw("<td>").both(topic_name(report, effect.topic)).raw("</td>").cell_number(effect.odds_ratio, 2);
+    page.raw("<td class=r>")
+        .number(effect.interval.low, 2)
+        .raw("–")
+        .number(effect.interval.high, 2)
+        .raw("</td>");
+    page.cell_p(effect.q);
+    close_row(page);
   }
-  page.raw("</tbody></table></div><p class=note>");
+  close_table(page);
+  page.raw("<p class=note>");
   page.both(
       "Hồi quy tựa nhị thức trên số đếm thô. So sánh trước và sau không chứng minh nguyên nhân: việc khác "
       "cũng xảy ra.",

@@ -4,13 +4,15 @@
 #include <cmath>
 
 #include "study/report/sections.h"
+#include "study/report/table.h"
 
 namespace ykien::detail {
 namespace {
 
-void write_topic_heads(Page& page, const TrendReport& report) {
-  for (std::size_t k = 0; k < report.topics.size(); ++k)
-    page.raw("<th scope=col class=r>").both(topic_name(report, k));
+// `first`, and then a column of figures for each topic.
+std::vector<Head> topic_heads(std::vector<Head> first, const TrendReport& report) {
+  for (std::size_t k = 0; k < report.topics.size(); ++k) first.push_back({topic_name(report, k), true});
+  return first;
 }
 
 void write_confusion_row(Page& page, const TrendReport& report, std::size_t truth) {
@@ -18,7 +20,8 @@ void write_confusion_row(Page& page, const TrendReport& report, std::size_t trut
   const auto row = report.validation.confusion.begin() + static_cast<std::ptrdiff_t>(truth * topics);
   std::size_t all = 0;
   for (std::size_t k = 0; k < topics; ++k) all += row[static_cast<std::ptrdiff_t>(k)];
-  page.raw("<tr><th scope=row>").both(topic_name(report, truth)).raw("</th>").cell_count(all);
+  open_row(page, topic_name(report, truth));
+  page.cell_count(all);
   for (std::size_t k = 0; k < topics; ++k) {
     const std::size_t count = row[static_cast<std::ptrdiff_t>(k)];
     const double share = all == 0 ? 0.0 : static_cast<double>(count) / static_cast<double>(all);
@@ -28,46 +31,82 @@ void write_confusion_row(Page& page, const TrendReport& report, std::size_t trut
     if (count > 0) page.raw("<br><small>").percent(share).raw("</small>");
     page.raw("</td>");
   }
-  page.raw("</tr>");
+  close_row(page);
 }
 
 void write_confusion(Page& page, const TrendReport& report) {
-  page.raw("<div class=scroll tabindex=0><table class=confusion><caption>");
-  page.both("Ma trận nhầm lẫn: nhóm đúng theo hàng, nhóm máy chọn theo cột; phần trăm của hàng",
-            "Confusion matrix: true topic by row, decided topic by column; percent of the row");
-  page.raw("</caption><thead><tr><th scope=col>")
-      .both("Nhóm đúng", "True topic")
-      .raw("<th scope=col class=r>")
-      .both("Số dòng", "Rows");
-  write_topic_heads(page, report);
-  page.raw("</thead><tbody>");
+  open_table(page,
+             {"Ma trận nhầm lẫn: nhóm đúng theo hàng, nhóm máy chọn theo cột; phần trăm của hàng",
+              "Confusion matrix: true topic by row, decided topic by column; percent of the row"},
+             topic_heads({words_head("Nhóm đúng", "True topic"), figures_head("Số dòng", "Rows")}, report),
+             "confusion");
   for (std::size_t k = 0; k < report.topics.size(); ++k) write_confusion_row(page, report, k);
-  page.raw("</tbody></table></div>");
+  close_table(page);
 }
 
 void write_methods(Page& page, const TrendReport& report) {
   if (report.validation.methods.empty()) return;
-  page.raw("<div class=scroll tabindex=0><table><caption>");
-  page.both("Tỷ lệ của mọi dòng theo từng cách tính", "Shares of all rows by method");
-  page.raw("</caption><thead><tr><th scope=col>").both("Cách tính", "Method");
-  write_topic_heads(page, report);
-  page.raw("</thead><tbody>");
+  open_table(page, {"Tỷ lệ của mọi dòng theo từng cách tính", "Shares of all rows by method"},
+             topic_heads({words_head("Cách tính", "Method")}, report));
   for (const ReportMethod& method : report.validation.methods) {
-    page.raw("<tr><th scope=row>").text(method.name).raw("</th>");
+    open_row(page, method.name);
     for (const double share : method.share) page.cell_percent(share);
-    page.raw("</tr>");
+    close_row(page);
   }
-  page.raw("</tbody></table></div>");
+  close_table(page);
+}
+
+void write_condition(Page& page, double condition) {
+  if (std::isfinite(condition))
+    page.number(condition, 1);
+  else
+    page.both("không khả nghịch", "singular");
+}
+
+void write_presence_row(Page& page, const BothLanguages& topic, const ReportPresence& one) {
+  const auto share = [&page](std::size_t part, std::size_t whole) {
+    page.cell_percent(whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole), whole > 0);
+  };
+  open_row(page, topic);
+  page.cell_count(one.found + one.missed);
+  share(one.found, one.found + one.missed);
+  page.cell_count(one.wrong + one.rest);
+  share(one.wrong, one.wrong + one.rest);
+  page.raw("<td class=r>");
+  write_condition(page, one.condition);
+  page.raw("</td>").cell_p(one.shift_p);
+  close_row(page);
+}
+
+void write_presence(Page& page, const TrendReport& report) {
+  open_table(
+      page,
+      {"Máy nhận ra từng nhóm thế nào, trên các dòng kiểm tra",
+       "How well each topic is recognised, on the validation rows"},
+      {words_head("Nhóm", "Topic"), figures_head("Dòng có nhóm này", "Rows that have it"),
+       figures_head("trong đó máy nhận ra", "of them given it"),
+       figures_head("Dòng không có", "Rows that have it not"),
+       figures_head("trong đó máy vẫn gán", "of them given it all the same"),
+       figures_head("Số điều kiện", "Condition number"), figures_head("p: tỷ lệ đã đổi", "p of a shift")});
+  for (std::size_t k = 0; k < report.topics.size(); ++k)
+    write_presence_row(page, topic_name(report, k), report.validation.presence[k]);
+  close_table(page);
+  page.raw("<p class=note>");
+  page.both(
+      "Mỗi nhóm là một câu hỏi riêng: ý kiến có thuộc nhóm ấy hay không. Việc hiệu chỉnh giả định rằng các ý "
+      "kiến không "
+      "thuộc nhóm vẫn pha trộn như trong dữ liệu kiểm tra.",
+      "Each topic is a question of its own: whether a row has it. The correction assumes that the rows "
+      "without it are "
+      "mixed as they were in the validation rows.");
+  page.raw("</p>");
 }
 
 void write_diagnostics(Page& page, const ReportValidation& validation) {
   page.raw("<dl><dt>")
       .both("Số điều kiện của ma trận nhầm lẫn", "Condition number of the misclassification matrix")
       .raw("</dt><dd>");
-  if (std::isfinite(validation.condition))
-    page.number(validation.condition, 1);
-  else
-    page.both("không khả nghịch", "singular");
+  write_condition(page, validation.condition);
   page.raw("</dd><dt>")
       .both("Kiểm định: tỷ lệ có khác dữ liệu kiểm tra không", "Test of a shift against the validation rows");
   page.raw("</dt><dd>χ² = ").number(validation.shift_statistic, 1).raw(", p: ");
@@ -76,28 +115,18 @@ void write_diagnostics(Page& page, const ReportValidation& validation) {
 
 void write_drift(Page& page, const TrendReport& report) {
   if (report.drift.empty()) return;
-  page.raw("<div class=scroll tabindex=0><table><caption>");
-  page.both("Từ ngữ trong từng nhóm có đổi theo thời gian không (Jensen–Shannon, so với hoán vị ngẫu nhiên)",
-            "Whether the words inside a topic moved over time (Jensen–Shannon, against random permutations)");
-  page.raw("</caption><thead><tr><th scope=col>")
-      .both("Nhóm", "Topic")
-      .raw("<th scope=col class=r>")
-      .both("Độ lệch, bit", "Divergence, bits");
-  page.raw("<th scope=col class=r>")
-      .both("Nếu ngẫu nhiên", "By chance")
-      .raw("<th scope=col class=r>p</thead><tbody>");
+  open_table(
+      page,
+      {"Từ ngữ trong từng nhóm có đổi theo thời gian không (Jensen–Shannon, so với hoán vị ngẫu nhiên)",
+       "Whether the words inside a topic moved over time (Jensen–Shannon, against random permutations)"},
+      {words_head("Nhóm", "Topic"), figures_head("Độ lệch, bit", "Divergence, bits"),
+       figures_head("Nếu ngẫu nhiên", "By chance"), figures_head("p", "p")});
   for (const ReportDrift& drift : report.drift) {
-    page.raw("<tr><th scope=row>")
-        .both(topic_name(report, drift.topic))
-        .raw("</th><td class=r>")
-        .number(drift.divergence, 4);
-    page.raw("</td><td class=r>")
-        .number(drift.expected, 4)
-        .raw("</td><td class=r>")
-        .p_value(drift.p)
-        .raw("</td></tr>");
+    open_row(page, topic_name(report, drift.topic));
+    page.cell_number(drift.divergence, 4).cell_number(drift.expected, 4).cell_p(drift.p);
+    close_row(page);
   }
-  page.raw("</tbody></table></div>");
+  close_table(page);
 }
 
 }  // namespace
@@ -109,6 +138,7 @@ void write_validation(Page& page, const TrendReport& report) {
     write_confusion(page, report);
     write_diagnostics(page, report.validation);
   }
+  if (!report.validation.presence.empty()) write_presence(page, report);
   write_methods(page, report);
   write_drift(page, report);
   page.raw("</section>");

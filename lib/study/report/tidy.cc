@@ -64,7 +64,7 @@ const std::vector<Column>& columns() {
       {{"raw_share",
         "0..1",
         {"tỷ lệ dòng mà máy xếp vào nhóm; trống khi n = 0",
-         "share of rows decided for the topic; empty where n = 0"}},
+         "share of rows given the topic by the classifier; empty where n = 0"}},
        [](const TidyRow& row) {
          return row.series.rows[row.period] == 0 ? std::string() : share(row.cell().raw);
        }},
@@ -99,7 +99,8 @@ void add_flags(const std::string& joined, std::set<std::string>& flags) {
 // The sentence behind a flag of quantification; empty for another.
 std::string meaning_of(const std::string& flag, ReportLanguage language) {
   if (flag == "hand_labels")
-    return language == ReportLanguage::english ? "Estimated from rows of the period that people labelled." : "Tính từ các dòng của kỳ đã được người gán nhãn.";
+    return language == ReportLanguage::english ? "Estimated from rows of the period that people labelled."
+                                               : "Tính từ các dòng của kỳ đã được người gán nhãn.";
   for (const Caution caution : all_cautions()) {
     if (caution_name(caution) == flag) return std::string(caution_sentence(caution, language));
   }
@@ -149,6 +150,8 @@ std::vector<TidyColumn> tidy_dictionary() {
 std::string tidy_dictionary_text(const TrendReport& report) {
   std::string text =
       "# " + report.title + ": data dictionary\n\nOne row for each period, stratum and topic.\n\n";
+  if (report.multi_label)
+    text += "A row of the table may have several topics: the shares of a period need not sum to 1.\n\n";
   text += "| column | unit | meaning | nghĩa |\n|---|---|---|---|\n";
   for (const Column& column : columns()) {
     text += fmt::format("| `{}` | {} | {} | {} |\n", column.said.name, column.said.unit,
