@@ -30,31 +30,34 @@ TopicComparison compared(const WordCounts& counts, double level) {
   return one;
 }
 
-void check_counts(std::span<const double> counts) {
-  const auto good = [](double count) { return count >= 0.0 && std::isfinite(count); };
-  if (std::all_of(counts.begin(), counts.end(), good)) return;
-  throw Error(ErrorCode::usage, "comparison", "a count is negative or not finite");
+void check_counts(std::span<const double> counts, double rows) {
+  const auto good = [rows](double count) { return count >= 0.0 && count <= rows; };
+  if (std::isfinite(rows) && std::all_of(counts.begin(), counts.end(), good)) return;
+  throw Error(ErrorCode::usage, "comparison", "a count is negative, not finite or above the number of rows");
 }
 
 }  // namespace
 
-std::vector<TopicComparison> compare_shares(std::span<const double> counts_a,
-                                            std::span<const double> counts_b, double level) {
+std::vector<TopicComparison> compare_presence(std::span<const double> counts_a, double rows_a,
+                                              std::span<const double> counts_b, double rows_b, double level) {
   if (counts_a.size() != counts_b.size())
     throw Error(ErrorCode::usage, "comparison", "both groups need a count for each topic");
-  check_counts(counts_a);
-  check_counts(counts_b);
-  const double total_a = sum(counts_a);
-  const double total_b = sum(counts_b);
+  check_counts(counts_a, rows_a);
+  check_counts(counts_b, rows_b);
   std::vector<TopicComparison> topics;
   std::vector<double> log_p;
   for (std::size_t k = 0; k < counts_a.size(); ++k) {
-    topics.push_back(compared({counts_a[k], counts_b[k], total_a, total_b}, level));
+    topics.push_back(compared({counts_a[k], counts_b[k], rows_a, rows_b}, level));
     log_p.push_back(topics.back().log_p);
   }
   const std::vector<double> log_q = log_adjusted(log_p);
   for (std::size_t k = 0; k < topics.size(); ++k) topics[k].log_q = log_q[k];
   return topics;
+}
+
+std::vector<TopicComparison> compare_shares(std::span<const double> counts_a,
+                                            std::span<const double> counts_b, double level) {
+  return compare_presence(counts_a, sum(counts_a), counts_b, sum(counts_b), level);
 }
 
 }  // namespace ykien

@@ -3,10 +3,14 @@
 
 #include "study/detail/share_interval.h"
 #include "ykien/base/error.h"
+#include "ykien/study/keyness.h"
 #include "ykien/study/prevalence.h"
 
 namespace ykien {
 namespace {
+
+constexpr double kMostErrors = 38.0;  // beyond, a chance is no number that a double can hold
+constexpr int kSteps = 60;
 
 [[noreturn]] void wrong_use(const char* what) { throw Error(ErrorCode::usage, "difference", what); }
 
@@ -24,7 +28,61 @@ double covariance(const CellEstimate& a, const CellEstimate& b, std::size_t topi
 
 // The reach of the interval on one side, from the reaches of both shares on the sides that matter.
 double reach(double of_a, double of_b, double correlation) {
-  return std::sqrt(std::max(0.0, of_a * of_a + of_b * of_b - 2.0 * correlation * of_a * of_b));
+  return std::sqrt(std::max(0.0, of_a * of_a + of_b * of_b - 2.0 * correlation * (of_a * of_b)));
+}
+
+// A share of a cell and its replicates.
+struct Share {
+  double value;
+  detail::ReplicateMoments moments;
+  double rows;
+
+  Interval at(double z) const { return detail::share_interval_at(value, moments, rows, z); }
+};
+
+// What the difference of two shares rests on (Zou and Donner 2008, MOVER).
+struct Pair {
+  Share a;
+  Share b;
+  double correlation;
+
+  double down(const Interval& of_a, const Interval& of_b) const {
+    return reach(of_a.high - a.value, b.value - of_b.low, correlation);
+  }
+  double up(const Interval& of_a, const Interval& of_b) const {
+    return reach(a.value - of_a.low, of_b.high - b.value, correlation);
+  }
+  // Whether the interval of z standard errors holds no difference at all.
+  bool holds_none(double z) const {
+    const double difference = b.value - a.value;
+    return difference > 0.0 ? down(a.at(z), b.at(z)) >= difference : up(a.at(z), b.at(z)) >= -difference;
+  }
+};
+
+Pair pair_of(const CellEstimate& a, const CellEstimate& b, std::size_t k) {
+  const std::size_t topics = a.topics.size();
+  const std::size_t count = a.replicates.size() / topics;
+  const auto share = [&](const CellEstimate& cell) {
+    return Share{cell.topics[k].share, detail::replicate_moments(cell.replicates.data(), count, topics, k),
+                 static_cast<double>(cell.n)};
+  };
+  Pair pair{share(a), share(b), 0.0};
+  const double errors = pair.a.moments.standard_error * pair.b.moments.standard_error;
+  const double shared = covariance(a, b, k, pair.a.moments.mean, pair.b.moments.mean);
+  if (errors > 0.0) pair.correlation = std::clamp(shared / errors, -1.0, 1.0);
+  return pair;
+}
+
+// The z at which the interval comes to hold no difference, by bisection: the reach grows with z.
+double z_of_no_difference(const Pair& pair) {
+  double low = 0.0;
+  double high = kMostErrors;
+  if (!pair.holds_none(high)) return high;
+  for (int step = 0; step < kSteps; ++step) {
+    const double middle = 0.5 * (low + high);
+    (pair.holds_none(middle) ? high : low) = middle;
+  }
+  return low;
 }
 
 ShareDifference difference(const CellEstimate& a, const CellEstimate& b, std::size_t k) {
@@ -36,17 +94,13 @@ ShareDifference difference(const CellEstimate& a, const CellEstimate& b, std::si
   for (const Cautions cautions : {a.cautions, b.cautions, from.cautions, to.cautions})
     result.cautions.add(cautions);
   if (result.cautions.refuses()) return result;
-  const std::size_t topics = a.topics.size();
-  const std::size_t count = a.replicates.size() / topics;
-  const detail::ReplicateMoments of_a = detail::replicate_moments(a.replicates.data(), count, topics, k);
-  const detail::ReplicateMoments of_b = detail::replicate_moments(b.replicates.data(), count, topics, k);
-  const double shared = covariance(a, b, k, of_a.mean, of_b.mean);
-  const double errors = of_a.standard_error * of_b.standard_error;
-  const double correlation = errors > 0.0 ? std::clamp(shared / errors, -1.0, 1.0) : 0.0;
-  result.standard_error = reach(of_a.standard_error, of_b.standard_error, correlation);
-  const double down = reach(from.interval.high - from.share, to.share - to.interval.low, correlation);
-  const double up = reach(from.share - from.interval.low, to.interval.high - to.share, correlation);
-  result.interval = {std::max(-1.0, result.difference - down), std::min(1.0, result.difference + up)};
+  const Pair pair = pair_of(a, b, k);
+  result.standard_error =
+      reach(pair.a.moments.standard_error, pair.b.moments.standard_error, pair.correlation);
+  result.interval = {std::max(-1.0, result.difference - pair.down(from.interval, to.interval)),
+                     std::min(1.0, result.difference + pair.up(from.interval, to.interval))};
+  const double z = result.difference == 0.0 ? 0.0 : z_of_no_difference(pair);
+  result.log_p = log_p_value(z * z);
   return result;
 }
 

@@ -1,9 +1,9 @@
 #include "ykien/study/interval.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "study/detail/distributions.h"
+#include "study/detail/share_interval.h"
 #include "ykien/base/error.h"
 
 namespace ykien {
@@ -23,14 +23,7 @@ Interval wilson(double successes, double n, double level) {
     wrong_use("successes lie between 0 and the number of rows");
   }
   if (!(n > 0.0)) return {0.0, 1.0};
-  const double z = detail::normal_quantile(0.5 * (1.0 + level));
-  const double share = successes / n;
-  const double centre = share + z * z / (2.0 * n);
-  const double reach = z * std::sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n));
-  const double whole = 1.0 + z * z / n;
-  // At the ends of the range the bound is exact; rounding must not lift it off.
-  return {successes > 0.0 ? std::max(0.0, (centre - reach) / whole) : 0.0,
-          successes < n ? std::min(1.0, (centre + reach) / whole) : 1.0};
+  return detail::score_interval(successes, n, detail::normal_quantile(0.5 * (1.0 + level)));
 }
 
 std::vector<Interval> goodman(std::span<const double> counts, double level) {

@@ -69,6 +69,16 @@ double statistic(const WordCounts& counts, Correction correction, const Term& te
 
 double half_for_zero(double count) { return count > 0.0 ? count : 0.5; }
 
+using Adjust = std::vector<double>(std::span<const double>);
+
+std::vector<double> by_logarithms(std::span<const double> p, Adjust* adjust) {
+  std::vector<double> logs;
+  for (const double value : p) logs.push_back(std::log(value));
+  std::vector<double> q = adjust(logs);
+  for (double& value : q) value = std::exp(value);
+  return q;
+}
+
 }  // namespace
 
 double chi_square(const WordCounts& counts, Correction correction) {
@@ -149,12 +159,24 @@ std::vector<double> log_adjusted(std::span<const double> log_p) {
   return q;
 }
 
-std::vector<double> adjusted(std::span<const double> p) {
-  std::vector<double> logs;
-  for (const double value : p) logs.push_back(std::log(value));
-  std::vector<double> q = log_adjusted(logs);
-  for (double& value : q) value = std::exp(value);
-  return q;
+std::vector<double> log_holm(std::span<const double> log_p) {
+  std::vector<std::size_t> order(log_p.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [log_p](std::size_t a, std::size_t b) { return log_p[a] < log_p[b]; });
+  std::vector<double> adjusted(log_p.size());
+  double most = -std::numeric_limits<double>::infinity();
+  double left = static_cast<double>(log_p.size());
+  for (const std::size_t i : order) {
+    most = std::max(most, std::min(0.0, log_p[i] + std::log(left)));
+    left -= 1.0;
+    adjusted[i] = most;
+  }
+  return adjusted;
 }
+
+std::vector<double> adjusted(std::span<const double> p) { return by_logarithms(p, log_adjusted); }
+
+std::vector<double> holm(std::span<const double> p) { return by_logarithms(p, log_holm); }
 
 }  // namespace ykien

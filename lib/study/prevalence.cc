@@ -125,7 +125,12 @@ MethodChoice method_for(const Quantifier& quantifier, const PrevalenceOptions& o
   ChoiceOptions how;
   how.seed = options.seed;
   how.threads = options.threads;
-  return choose_method({rows.posterior, rows.label, rows.topics}, quantifier.options(), how);
+  choice = choose_method({rows.posterior, rows.label, rows.topics}, quantifier.options(), how);
+  // Counting may come out best only because nothing can be told apart: then it is no figure either.
+  const bool counting = choice.method == QuantifyMethod::cc || choice.method == QuantifyMethod::pcc;
+  const double least = std::min(quantifier.condition(), quantifier.condition(true));
+  if (counting && least > quantifier.options().refuse_condition) choice.cautions.add(Caution::unidentifiable);
+  return choice;
 }
 
 // All that is done with the rows of one cell, for one call of estimate().

@@ -77,6 +77,10 @@ YKIEN_API LogOdds log_odds(const WordCounts& counts, double prior, double prior_
 YKIEN_API std::vector<double> adjusted(std::span<const double> p);
 YKIEN_API std::vector<double> log_adjusted(std::span<const double> log_p);
 
+// Holm (1979): p values made to bound the chance of any false discovery at all. The same conventions.
+YKIEN_API std::vector<double> holm(std::span<const double> p);
+YKIEN_API std::vector<double> log_holm(std::span<const double> log_p);
+
 }  // namespace ykien
 
 #endif  // YKIEN_STUDY_KEYNESS_H_

@@ -92,6 +92,9 @@ struct ShareDifference {
   double difference = 0.0;  // b - a, -1..1
   double standard_error = 0.0;
   Interval interval;  // -1..1; -1..1 where either is refused
+  // ln of the p value of no difference: 1 less the level at which the interval (not joint) comes to hold 0. 0
+  // where refused.
+  double log_p = 0.0;
   Cautions cautions;  // of both
 };
 

@@ -1,6 +1,9 @@
 #include "study/detail/share_interval.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include "study/detail/distributions.h"
 
 namespace ykien::detail {
 
@@ -19,8 +22,22 @@ ReplicateMoments replicate_moments(const double* replicates, std::size_t count, 
 }
 
 Interval share_interval(double share, const ReplicateMoments& moments, double rows, double level) {
+  return share_interval_at(share, moments, rows, normal_quantile(0.5 * (1.0 + level)));
+}
+
+Interval share_interval_at(double share, const ReplicateMoments& moments, double rows, double z) {
   const double n = effective_size(moments.mean, moments.standard_error, rows);
-  return wilson(share * n, n, level);
+  return score_interval(share * n, n, z);
+}
+
+Interval score_interval(double successes, double n, double z) {
+  const double share = successes / n;
+  const double centre = share + z * z / (2.0 * n);
+  const double reach = z * std::sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n));
+  const double whole = 1.0 + z * z / n;
+  // At the ends of the range the bound is exact; rounding must not lift it off.
+  return {successes > 0.0 ? std::max(0.0, (centre - reach) / whole) : 0.0,
+          successes < n ? std::min(1.0, (centre + reach) / whole) : 1.0};
 }
 
 }  // namespace ykien::detail

@@ -23,6 +23,12 @@ ReplicateMoments replicate_moments(const double* replicates, std::size_t count, 
 // has, and holds it 94-95 times (bench/coverage.cc).
 Interval share_interval(double share, const ReplicateMoments& moments, double rows, double level);
 
+// The same as far as z standard errors reach, z >= 0.
+Interval share_interval_at(double share, const ReplicateMoments& moments, double rows, double z);
+
+// The score interval of `successes` out of n, n > 0, as far as z standard errors reach.
+Interval score_interval(double successes, double n, double z);
+
 }  // namespace ykien::detail
 
 #endif  // YKIEN_STUDY_DETAIL_SHARE_INTERVAL_H_

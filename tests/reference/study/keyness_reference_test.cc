@@ -236,5 +236,13 @@ TEST(DriftReference, JensenShannon) {
   EXPECT_NEAR(std::sqrt(jensen_shannon(target, reference)), 0.3035297299, 5e-11);
 }
 
+// p.adjust() and multipletests() on the same p values.
+TEST(KeynessReference, Holm) {
+  const std::array<double, 7> p{.001, .008, .012, .03, .04, .2, .9};
+  const std::array<double, 7> adjusted_p{.007, .048, .06, .12, .12, .4, .9};
+  const std::vector<double> found = holm(p);
+  for (std::size_t i = 0; i < p.size(); ++i) EXPECT_NEAR(found[i], adjusted_p[i], 1e-12) << i;
+}
+
 }  // namespace
 }  // namespace ykien
