@@ -2,19 +2,22 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 
 #include "accents.h"
 #include "checksum.h"
 #include "cli.h"
+#include "compare_options.h"
 #include "comparison.h"
 #include "models.h"
 #include "occurrences.h"
 #include "output.h"
 #include "process.h"
 #include "result_file.h"
+#include "study_validation.h"
+#include "validation_file.h"
 #include "ykien/base/error.h"
 #include "ykien/base/version.h"
 #include "ykien/table/source.h"
@@ -28,41 +31,61 @@ constexpr const char* kExamples =
   ykien compare ward4.csv ward7.csv --text-column "Nội dung" -o compared.csv
   ykien compare a.csv b.csv --topic-column topic --json | jq '.topics[] | {topic, difference}'
 
-Shares of topics with Wilson's intervals, their differences with Newcombe's, q after Benjamini and Hochberg; words that
-stand in more rows of one table than of the other, counted by rows and by tokens, with log2 of the ratio, odds ratio
-with interval, and z of the log-odds with a Dirichlet prior. Topics are decided by the model unless --topic-column names
-a column that has them. With -o the same as a tidy table, and beside it OUT.manifest.json: versions, checksums, options,
-rows used and left out.)";
+Topics are decided by the model unless --topic-column names a column that has them. The model errs, so counting is biased:
+shares and differences are corrected with what is known of its errors (from --validation; else the file MODEL.validation.csv,
+or the training corpus of the built-in model), and their intervals cover the choice of rows and those errors together. Where
+nothing can be defended no figure is given and the reason is said. Beside them the counts: Wilson's intervals, Newcombe's for
+differences. q: p values adjusted over the topics. Words stand in more rows of one table than of the other, counted by rows and by
+tokens, with log2 of the ratio, odds ratio with interval, and z of the log-odds with a Dirichlet prior. With -o the same as a tidy
+table, and beside it OUT.manifest.json: versions, checksums, options, seed, rows used and left out. The same input and seed give
+the same bytes.)";
 
-struct Options {
-  InputOptions a;
-  InputOptions b;
-  GroupColumns columns;
-  std::string model;
-  std::string output;
-  double level = 0.95;
-  DistinctiveOptions words;
-  bool json = false;
-  bool quiet = false;
-};
-
-void name_topics(Comparison& comparison, const Model* model) {
-  if (model != nullptr) {
-    for (const Topic& topic : model->topics()) {
-      comparison.topics.push_back(topic.id);
-      comparison.topic_names.push_back(topic.name);
-    }
-    return;
-  }
-  std::set<std::string> ids;
-  for (const TopicGroup* group : {&comparison.a, &comparison.b}) {
-    for (const auto& [id, count] : group->topics) ids.insert(id);
-  }
-  comparison.topics.assign(ids.begin(), ids.end());
-  comparison.topic_names.assign(ids.size(), "");
+bool counts_all(const CompareOptions& options, bool several) {
+  return options.count.empty() ? several : options.count == "all";
 }
 
-Comparison compared(const Options& options, const Model* model) {
+// Topics that are there already, as counted.
+void compare_given(const CompareOptions& options, Comparison& comparison) {
+  const TopicGroup& a = comparison.a;
+  const TopicGroup& b = comparison.b;
+  comparison.multi_label = counts_all(options, are_several(a.several + b.several, a.rows() + b.rows()));
+  std::map<std::string, std::pair<double, double>> counts;
+  for (const auto& [id, count] : comparison.multi_label ? a.any : a.topics) counts[id].first = count;
+  for (const auto& [id, count] : comparison.multi_label ? b.any : b.topics) counts[id].second = count;
+  std::vector<double> counts_a;
+  std::vector<double> counts_b;
+  for (const auto& [id, both] : counts) {
+    comparison.topics.push_back(id);
+    counts_a.push_back(both.first);
+    counts_b.push_back(both.second);
+  }
+  comparison.topic_names.assign(counts.size(), "");
+  comparison.shares = compare_presence(counts_a, static_cast<double>(a.rows()), counts_b,
+                                       static_cast<double>(b.rows()), options.level);
+}
+
+// Topics that the model decides, counted and corrected. Returns the checksum of the validation file.
+std::string compare_decided(const CompareOptions& options, const Model& model, Comparison& comparison) {
+  const ValidationFile validation = options.validation.empty() ? validation_of_model(options.model, model)
+                                                               : read_validation(options.validation, model);
+  comparison.multi_label = counts_all(options, have_several_topics(validation.rows));
+  comparison.validation = validation.rows.source.english;
+  comparison.same_source = validation.rows.same_source;
+  for (const Topic& topic : model.topics()) {
+    comparison.topics.push_back(topic.id);
+    comparison.topic_names.push_back(topic.name);
+  }
+  PrevalenceOptions prevalence = options.prevalence;
+  prevalence.level = options.level;
+  comparison.corrected = compare_corrected(
+      {comparison.a.posterior, comparison.b.posterior, model.topics().size(), validation.rows,
+       comparison.multi_label, static_cast<double>(model.secondary_threshold())},
+      prevalence, comparison.adjustment);
+  for (const CorrectedComparison& one : comparison.corrected) comparison.shares.push_back(one.counted);
+  return validation.checksum;
+}
+
+Comparison compared(const CompareOptions& options, const Model* model, std::string& validation_checksum) {
   TermCorpus corpus;
   std::optional<Classifier> classifier;
   if (model != nullptr) classifier.emplace(*model, built_in_accents());
@@ -72,14 +95,11 @@ Comparison compared(const Options& options, const Model* model) {
   comparison.b = read_group(options.b, options.columns, decider, corpus, !options.quiet);
   comparison.counted_by_model = model != nullptr;
   comparison.level = options.level;
-  name_topics(comparison, model);
-  std::vector<double> counts_a;
-  std::vector<double> counts_b;
-  for (std::size_t k = 0; k < comparison.topics.size(); ++k) {
-    counts_a.push_back(comparison.count_a(k));
-    counts_b.push_back(comparison.count_b(k));
-  }
-  comparison.shares = compare_shares(counts_a, counts_b, options.level);
+  if (options.adjust == "holm") comparison.adjustment = Adjustment::holm;
+  if (model != nullptr)
+    validation_checksum = compare_decided(options, *model, comparison);
+  else
+    compare_given(options, comparison);
   DistinctiveOptions words = options.words;
   words.level = options.level;
   comparison.words_a = distinctive_words(corpus, comparison.a.texts, comparison.b.texts, words);
@@ -98,28 +118,38 @@ Json input_json(const TopicGroup& group) {
           {"unreadable", json_of(group.unreadable)}};
 }
 
-Json model_json(const Options& options, const Model* model) {
+Json model_json(const CompareOptions& options, const Model* model) {
   if (model == nullptr) return nullptr;
   return {{"file", options.model.empty() ? "built in" : options.model},
           {"name", fact(*model, "name")},
           {"checksum", model->checksum()}};
 }
 
-// Nothing in it depends on when or where it was made, nor on chance: there is no seed.
-Json manifest_json(const Options& options, const Comparison& comparison, const Model* model) {
+Json validation_json(const Comparison& comparison, const std::string& checksum) {
+  if (comparison.corrected.empty()) return nullptr;
+  return {{"source", comparison.validation}, {"sha256", checksum.empty() ? Json(nullptr) : Json(checksum)}};
+}
+
+// Nothing in it depends on when or where it was made; and on chance by the seed alone.
+Json manifest_json(const CompareOptions& options, const Comparison& comparison, const Model* model,
+                   const std::string& validation_checksum) {
   return {{"program", "ykien"},
           {"version", YKIEN_VERSION},
           {"command", "compare"},
           {"model", model_json(options, model)},
+          {"validation", validation_json(comparison, validation_checksum)},
           {"inputs", Json::array({input_json(comparison.a), input_json(comparison.b)})},
           {"options",
            {{"text_column", options.columns.text},
             {"topic_column", options.columns.topic},
+            {"count", comparison.multi_label ? "all topics of a row" : "one topic a row"},
             {"level", options.level},
+            {"resamples", options.prevalence.resamples},
+            {"adjust", options.adjust},
             {"top", options.words.most_words},
             {"least_rows", options.words.least_texts},
             {"largest_q", options.words.most_q}}},
-          {"seed", nullptr}};
+          {"seed", model == nullptr ? Json(nullptr) : Json(options.prevalence.seed)}};
 }
 
 void write_table(const std::string& path, const Comparison& comparison) {
@@ -133,7 +163,7 @@ void write_table(const std::string& path, const Comparison& comparison) {
   writer.finish();
 }
 
-void check_files(const Options& options) {
+void check_files(const CompareOptions& options) {
   if (options.a.path == "-" && options.b.path == "-")
     throw Error(ErrorCode::usage, "compare", "both tables cannot come from standard input",
                 "name a file for one");
@@ -148,18 +178,19 @@ void check_files(const Options& options) {
   check_writable(options.output);
 }
 
-int compare(const Options& options) {
+int compare(const CompareOptions& options) {
   check_files(options);
   std::optional<Model> model;
   if (options.columns.topic.empty()) model = model_at(options.model);
   const Model* const decider = model ? &*model : nullptr;
-  const Comparison comparison = compared(options, decider);
+  std::string validation_checksum;
+  const Comparison comparison = compared(options, decider, validation_checksum);
   std::string notes = comparison.a.left_out() + comparison.b.left_out();
   std::fwrite(notes.data(), 1, notes.size(), stderr);
   if (!options.quiet) {
     for (const std::string& warning : comparison.warnings()) say(warning);
   }
-  const Json manifest = manifest_json(options, comparison, decider);
+  const Json manifest = manifest_json(options, comparison, decider, validation_checksum);
   if (!options.output.empty()) {
     write_table(options.output, comparison);
     write_file(options.output + ".manifest.json", json_text(manifest));
@@ -177,38 +208,10 @@ int compare(const Options& options) {
 }  // namespace
 
 void add_compare(CLI::App& app, Command& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<CompareOptions>();
   CLI::App* const command = add_command(app, "compare", "Compare the topics and words of two tables",
                                         kExamples, chosen, [options] { return compare(*options); });
-  command->add_option("A", options->a.path, "One table; - is standard input")->required();
-  command->add_option("B", options->b.path, "The other table")->required();
-  add_column_option(*command, "-c,--text-column", options->columns.text,
-                    "The column with the text, in both tables; found if not given");
-  auto* const topic = add_column_option(*command, "--topic-column", options->columns.topic,
-                                        "A column that has the topics; no model is used");
-  add_model_option(*command, options->model);
-  command->get_option("--model")->excludes(topic);
-  command
-      ->add_option("-o,--output", options->output,
-                   "Write the figures as a table too, with a manifest beside it")
-      ->type_name("FILE");
-  command->add_option("--top", options->words.most_words, "Show so many words of each table")
-      ->type_name("N")
-      ->capture_default_str();
-  command->add_option("--min-rows", options->words.least_texts, "A word must stand in so many rows")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1000000))
-      ->capture_default_str();
-  command->add_option("--max-q", options->words.most_q, "Largest q of a word, by rows; 1: all")
-      ->type_name("SHARE")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command->add_option("--level", options->level, "Level of the intervals")
-      ->type_name("SHARE")
-      ->check(CLI::Range(0.5, 0.999))
-      ->capture_default_str();
-  command->add_flag("-q,--quiet", options->quiet, "No warnings, no progress");
-  command->add_flag("--json", options->json, "Everything as one JSON object");
+  add_compare_options(*command, *options);
 }
 
 }  // namespace ykien::program

@@ -17,20 +17,27 @@ struct Comparison {
   TopicGroup b;
   std::vector<std::string> topics;       // ids
   std::vector<std::string> topic_names;  // beside them; empty where there is none
-  std::vector<TopicComparison> shares;   // one for each topic
+  std::vector<TopicComparison> shares;   // one for each topic, as counted
+  // One for each topic, corrected for the model's errors; empty where the topics were there already.
+  std::vector<CorrectedComparison> corrected;
+  bool multi_label = false;  // a row counts for each of its topics
+  std::string validation;    // where the errors are known from
+  bool same_source = true;
+  Adjustment adjustment = Adjustment::benjamini_hochberg;
   std::vector<DistinctiveWord> words_a;  // of A against B
   std::vector<DistinctiveWord> words_b;  // of B against A
   bool counted_by_model = false;
   double level = 0.95;
 
-  double count_a(std::size_t topic) const { return count(a, topic); }
-  double count_b(std::size_t topic) const { return count(b, topic); }
+  // Rows counted for a topic.
+  double count_a(std::size_t topic) const;
+  double count_b(std::size_t topic) const;
   // What the reader must know, in plain words.
   std::vector<std::string> warnings() const;
-
- private:
-  double count(const TopicGroup& group, std::size_t topic) const;
 };
+
+// The lines of the examples of a word, joined by ", ".
+std::string example_lines(const TopicGroup& group, const std::vector<std::uint32_t>& examples);
 
 // Tables for people, one object for programs (without the manifest), and rows of a tidy table, the header
 // first.

@@ -84,12 +84,18 @@ StudyValidation study_validation(const std::string& validation, const std::strin
   return chosen;
 }
 
+bool are_several(std::size_t rows_of_several, std::size_t rows) {
+  return rows_of_several * kSeveralPart > rows;
+}
+
+bool have_several_topics(const ValidationRows& rows) {
+  return are_several(rows_of(rows.further), rows.label.size());
+}
+
 bool have_several_topics(const StudyInput& input) {
-  const auto several = [](std::size_t further, std::size_t rows) { return further * kSeveralPart > rows; };
-  const auto labelled =
-      input.label.size() - static_cast<std::size_t>(std::ranges::count(input.label, kNoHumanLabel));
-  return several(rows_of(input.validation.further), input.validation.label.size()) ||
-         several(rows_of(input.further_labels), labelled);
+  const auto unlabelled = static_cast<std::size_t>(std::ranges::count(input.label, kNoHumanLabel));
+  return have_several_topics(input.validation) ||
+         are_several(rows_of(input.further_labels), input.label.size() - unlabelled);
 }
 
 void tell_too_few_labels(std::size_t labels, TrendReport& report) {

@@ -20,7 +20,11 @@ struct StudyValidation {
 StudyValidation study_validation(const std::string& validation, const std::string& model_path,
                                  const Model& model, const StudyInput& input);
 
-// Whether labels are such that a row may have several topics: one in a hundred labelled rows of either has.
+// Whether one labelled row in a hundred has several topics: then it is no slip.
+bool are_several(std::size_t rows_of_several, std::size_t rows);
+bool have_several_topics(const ValidationRows& rows);
+
+// Whether labels are such that a row may have several topics: those of validation or of people.
 bool have_several_topics(const StudyInput& input);
 
 // Says in the report that human labels were too few.

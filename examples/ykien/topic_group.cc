@@ -9,6 +9,7 @@
 #include "occurrences.h"
 #include "process.h"
 #include "progress.h"
+#include "ykien/study/trends.h"
 
 namespace ykien::program {
 namespace {
@@ -42,20 +43,24 @@ class GroupReader {
     const std::string_view text = cell(fields, places_.text);
     if (info.unreadable) return group_.unreadable.add(info.line);
     if (is_blank(text)) return group_.without_text.add(info.line);
-    const std::string topic = topic_of(text, fields);
-    if (topic.empty()) return group_.without_topic.add(info.line);
-    group_.topics[topic] += 1.0;
+    if (!take_topics(text, fields)) return group_.without_topic.add(info.line);
     group_.texts.push_back(corpus_.add(text));
     group_.lines.push_back(info.line);
   }
 
-  std::string topic_of(std::string_view text, std::span<const std::string_view> fields) {
+  // False for a row without a topic.
+  bool take_topics(std::string_view text, std::span<const std::string_view> fields) {
     if (!places_.topic) {
-      const Decision decision = classifier_->classify(text, workspace_);
-      return classifier_->model().topics()[decision.topic()].id;
+      for (const float probability : classifier_->classify(text, workspace_).probabilities())
+        group_.posterior.push_back(rounded_posterior(static_cast<double>(probability)));
+      return true;
     }
-    const std::vector<std::string> labels = split_labels(cell(fields, *places_.topic));
-    return labels.empty() ? "" : labels[0];
+    const std::vector<std::string> labels = split_labels(cell(fields, places_.topic));
+    if (labels.empty()) return false;
+    group_.topics[labels[0]] += 1.0;
+    for (const std::string& label : labels) group_.any[label] += 1.0;
+    group_.several += labels.size() > 1 ? 1 : 0;
+    return true;
   }
 
   Places places_;

@@ -23,7 +23,10 @@ struct TopicGroup {
   std::string name;  // of the file, for messages
   std::string path;
   std::string text_column;
-  std::map<std::string, double> topics;  // id -> rows
+  std::map<std::string, double> topics;  // id -> rows of which it is the first topic; of the topic column
+  std::map<std::string, double> any;     // id -> rows of which it is a topic; of the topic column
+  std::size_t several = 0;               // rows with several topics in it
+  std::vector<double> posterior;         // rows * K, by rounded_posterior(); without a topic column
   std::vector<std::uint32_t> texts;      // numbers in the corpus
   std::vector<std::uint64_t> lines;      // of those texts
   table::Occurrences without_text;       // left out
@@ -35,8 +38,8 @@ struct TopicGroup {
   std::string left_out() const;
 };
 
-// Reads the table and adds its texts to `corpus`. With a topic column, its first label counts. `classifier`
-// may be null when there is one. Throws as open_input and column_called do. Shows progress on a terminal.
+// Reads the table and adds its texts to `corpus`. `classifier` may be null when there is a topic column.
+// Throws as open_input and column_called do. Shows progress on a terminal.
 TopicGroup read_group(const InputOptions& input, const GroupColumns& columns, const Classifier* classifier,
                       TermCorpus& corpus, bool progress);
 

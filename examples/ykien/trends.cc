@@ -36,8 +36,9 @@ The classifier errs, so counting its decisions is biased. Shares are corrected w
 --validation; else from rows with human labels, where there are enough (100, and 5 of each topic that is not rare); else from the
 file MODEL.validation.csv that ykien train --out-of-fold wrote, or the training corpus of the built-in model. A period with 30
 human labels is estimated from them (PPI++, with --inclusion DSL), which assumes nothing of the errors. Where no corrected share
-can be defended it is left blank and the report says why. Where labels show that rows may have several topics (policy|development),
-a share is that of the rows which have the topic, each topic is corrected by its own errors, and shares need not sum to 1. The same input, options and seed give the same bytes.
+can be defended it is left blank and the report says why. Where labels show that rows may have several topics, a share is that of
+the rows which have the topic, each topic is corrected by its own errors, and shares need not sum to 1. The same input, options
+and seed give the same bytes.
 
 Columns of --tidy, one row for each period, stratum and topic (a data dictionary is written beside it):
 )";

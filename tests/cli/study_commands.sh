@@ -137,15 +137,100 @@ assert manifest == result["manifest"]
 assert manifest["inputs"][1]["sha256"] == hashlib.sha256(open("b.csv", "rb").read()).hexdigest()
 assert len(manifest["model"]["checksum"]) == 16
 rows = list(csv.DictReader(open("out.csv", encoding="utf-8-sig")))
-assert sum(row["kind"] == "share" for row in rows) == 3
-assert len(rows) == 3 + 2 * len(result["words_a"] + result["words_b"])
+assert sum(row["kind"] == "share" for row in rows) == 3 and sum(row["kind"] == "corrected share" for row in rows) == 3
+assert len(rows) == 6 + 2 * len(result["words_a"] + result["words_b"])
 for row in rows:
     for name, cell in row.items():
-        if name not in ("kind", "topic_or_group", "word", "effect") and cell: assert math.isfinite(float(cell)), row
+        if name not in ("kind", "topic_or_group", "word", "effect", "method", "flags") and cell: assert math.isfinite(float(cell)), row
 PYTHON
   cp out.csv first.csv
   expect 0 compare a.csv b.csv --text-column text -m "$TINY_MODEL" -o out.csv -q
   same first.csv out.csv
+}
+
+# validation RIGHT: validation rows for the tiny model, 40 of each topic; of four, RIGHT are recognised, the others shared out.
+validation() {
+  python3 - "$("$YKIEN" info -m "$TINY_MODEL" --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["checksum"])')" "$1" <<'PYTHON'
+import sys
+topics = ["policy", "development", "residential_groups"]
+print("label," + ",".join(topics) + ",model")
+for row in range(120):
+    truth = topics.index(topics[row % 3])
+    seen = truth if row // 3 % 4 < int(sys.argv[2]) else (truth + 1 + row // 12 % 2) % 3
+    print(",".join([topics[truth]] + ["0.8" if k == seen else "0.1" for k in range(3)] + [sys.argv[1] if row == 0 else ""]))
+PYTHON
+}
+
+# Two thirds of A are of one topic and one third of B. Counting misses part of the difference; corrected, it is larger and its
+# interval wider. Exchanged tables change signs alone.
+case_compare_corrected() {
+  awk -F, 'NR == 1 { print; next } { for (i = 0; i < 4; i++) if (/,policy$/ || i < 1) print }' "$data/cli/labelled.csv" >a.csv
+  awk -F, 'NR == 1 { print; next } { for (i = 0; i < 2; i++) print }' "$data/cli/labelled.csv" >b.csv
+  validation 3 >v.csv
+  expect 0 compare a.csv b.csv -c text -m "$TINY_MODEL" --validation v.csv -q
+  prints "corrected for the model's errors"
+  prints "as counted, errors and all"
+  local order
+  for order in "a.csv b.csv there" "b.csv a.csv back" "a.csv a.csv same"; do
+    set -- $order
+    expect 0 compare $1 $2 -c text -m "$TINY_MODEL" --validation v.csv -q --json --adjust holm --seed 5
+    cp "$said/out" $3.json
+  done
+  python3 - v.csv <<'PYTHON' || fail "the figures"
+import hashlib, json, math, sys
+there, back, same = (json.load(open(name + ".json")) for name in ("there", "back", "same"))
+for one, other, none in zip(there["topics"], back["topics"], same["topics"]):
+    corrected, exchanged = one["corrected"], other["corrected"]
+    assert corrected["difference"] == -exchanged["difference"] and corrected["ln_p"] == exchanged["ln_p"], one
+    assert corrected["difference_interval"] == [-exchanged["difference_interval"][1], -exchanged["difference_interval"][0]]
+    assert corrected["ln_p"] <= corrected["ln_q"] <= 0 and corrected["method"]
+    width = lambda interval: interval[1] - interval[0]
+    assert none["corrected"]["difference"] == 0 and none["corrected"]["ln_q"] == 0
+    assert none["corrected"]["difference_interval"][0] <= 0 <= none["corrected"]["difference_interval"][1]
+policy = there["topics"][0]
+assert policy["corrected"]["difference"] < policy["difference"] < 0, policy
+assert width(policy["corrected"]["difference_interval"]) > width(policy["difference_interval"]), policy
+manifest = there["manifest"]
+assert manifest["seed"] == 5 and manifest["options"]["adjust"] == "holm"
+assert manifest["validation"]["sha256"] == hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest()
+PYTHON
+}
+
+# Where the classifier tells nothing apart, or nothing is known of its errors, no corrected figure is given, and why is said.
+case_compare_refuses_figures_that_nothing_supports() {
+  halves
+  expect 0 compare a.csv b.csv -c text -m "$TINY_MODEL"
+  prints "no figure can be defended"
+  tells "There are no labelled rows to learn the classifier's errors from"
+  sed 's/0\.[18]/0.3333/g' <(validation 3) >v.csv
+  expect 0 compare a.csv b.csv -c text -m "$TINY_MODEL" --validation v.csv -o out.csv --json
+  tells "cannot tell some topics apart"
+  grep -qiE '\bnan\b|\binf' "$said/out" out.csv && fail "a figure that is none"
+  python3 - "$said/out" <<'PYTHON' || fail "the JSON"
+import csv, json, sys
+result = json.load(open(sys.argv[1]))
+for topic in result["topics"]:
+    assert topic["corrected"]["difference"] is None and "unidentifiable" in topic["corrected"]["flags"]
+    assert topic["share_a"] is not None
+for row in csv.DictReader(open("out.csv", encoding="utf-8-sig")):
+    if row["kind"] == "corrected share": assert not row["effect_value"] and not row["share_a"] and row["flags"]
+PYTHON
+}
+
+case_compare_several_topics_a_row() {
+  printf '%s\n' text,topics 'đường ngập,a|b' 'rác đầy,a' 'họp tổ,b' 'hư đèn,a;b' >a.csv
+  printf '%s\n' text,topics 'đường ngập,b' 'rác đầy,b|c' >b.csv
+  expect 0 compare a.csv b.csv -c text --topic-column topics --json
+  tells "need not sum to 100%"
+  python3 - "$said/out" <<'PYTHON' || fail "the JSON"
+import json, sys
+result = json.load(open(sys.argv[1]))
+assert [(t["topic"], t["rows_a"], t["share_a"], t["rows_b"], t["share_b"]) for t in result["topics"]] == [
+    ("a", 3, 0.75, 0, 0), ("b", 3, 0.75, 2, 1), ("c", 0, 0, 1, 0.5)]
+assert result["several_topics_a_row"] and "corrected" not in result["topics"][0]
+PYTHON
+  expect 0 compare a.csv b.csv -c text --topic-column topics --count first --json
+  python3 -c "import json; r = json.load(open('$said/out')); assert [t['rows_a'] for t in r['topics']] == [3, 1] and not r['several_topics_a_row']" || fail "--count first"
 }
 
 case_compare_odd_tables() {
@@ -169,5 +254,7 @@ case_compare_refuses() {
   refuses compare "standard input" -- compare - -
   refuses compare "standard output" -- compare a.csv b.csv -o -
   refuses b.csv "input file itself" -- compare a.csv b.csv -c text --topic-column topic -o b.csv
+  validation 3 | sed '2s/[0-9a-f]*$/0123456789abcdef/' >v.csv
+  refuses v.csv "another model" -- compare a.csv b.csv -c text -m "$TINY_MODEL" --validation v.csv
   refuses compare --topic-column --model -- compare a.csv b.csv --topic-column topic --model x
 }
