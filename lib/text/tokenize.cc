@@ -15,11 +15,16 @@ std::string_view token_kind_name(TokenKind kind) noexcept {
 
 void tokenize(std::string_view text, std::vector<Token>& tokens) {
   detail::Scanner scanner(text);
-  for (Token token; scanner.next(token);) tokens.push_back(token);
+  // In place: a token is written field by field, and would wait to be copied as a whole.
+  while (scanner.next(tokens.emplace_back())) {
+  }
+  tokens.pop_back();
 }
 
 std::vector<Token> tokenize(std::string_view text) {
   std::vector<Token> tokens;
+  constexpr std::size_t kBytes = 5;  // of a token and the blank after it
+  tokens.reserve(text.size() / kBytes + 1);
   tokenize(text, tokens);
   return tokens;
 }

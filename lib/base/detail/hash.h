@@ -2,6 +2,7 @@
 #ifndef YKIEN_BASE_DETAIL_HASH_H_
 #define YKIEN_BASE_DETAIL_HASH_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -15,6 +16,19 @@ constexpr std::uint64_t mix_bits(
   return value ^ (value >> 31);
 }
 
+// Fewer than eight bytes as one number, little end first. Not by a copy of their length, whose number the
+// processor would wait for.
+inline std::uint64_t last_bytes(const char* bytes, std::size_t count) noexcept {
+  const auto byte = [bytes](std::size_t at) {
+    return std::uint64_t{static_cast<unsigned char>(bytes[at])} << (8 * at);
+  };
+  if (count < 4) return count == 0 ? 0 : byte(0) | byte(count / 2) | byte(count - 1);
+  std::uint32_t first, last;
+  std::memcpy(&first, bytes, sizeof(first));
+  std::memcpy(&last, bytes + count - sizeof(last), sizeof(last));
+  return first | std::uint64_t{last} << (8 * (count - sizeof(last)));
+}
+
 inline std::uint64_t hash_text(std::string_view bytes) noexcept {
   std::uint64_t hash = bytes.size();
   for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
@@ -22,8 +36,7 @@ inline std::uint64_t hash_text(std::string_view bytes) noexcept {
     std::memcpy(&word, bytes.data(), 8);
     hash = mix_bits(hash ^ word);
   }
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes.data(), bytes.size());
+  const std::uint64_t word = last_bytes(bytes.data(), bytes.size());
   return mix_bits(hash ^ word ^ 0x9E3779B97F4A7C15U);
 }
 

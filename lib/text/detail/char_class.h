@@ -10,8 +10,8 @@ namespace ykien::detail {
 
 enum class CharClass : std::uint8_t { blank, letter, mark, digit, emoji, symbol };
 
-// By the Unicode properties General_Category and Extended_Pictographic. Thread-safe.
-CharClass char_class(char32_t value) noexcept;
+// By the Unicode properties General_Category and Extended_Pictographic. Thread-safe. Exported for the tests.
+YKIEN_API CharClass char_class(char32_t value) noexcept;
 
 constexpr bool is_ascii_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
 constexpr bool is_ascii_letter(char byte) noexcept {
@@ -19,6 +19,13 @@ constexpr bool is_ascii_letter(char byte) noexcept {
 }
 constexpr char ascii_lower(char byte) noexcept {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
+}
+
+// char_class() of an ASCII byte, where the compiler can see it.
+constexpr CharClass ascii_class(char byte) noexcept {
+  if (is_ascii_letter(byte)) return CharClass::letter;
+  if (is_ascii_digit(byte)) return CharClass::digit;
+  return byte > ' ' && byte < 0x7F ? CharClass::symbol : CharClass::blank;
 }
 
 // Emoji that are built of two code points: skin tones, and the letters of flags.

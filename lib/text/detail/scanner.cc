@@ -1,5 +1,6 @@
 #include "text/detail/scanner.h"
 
+#include <array>
 #include <span>
 
 #include "text/detail/patterns.h"
@@ -18,6 +19,18 @@ constexpr Shape kNumberShapes[] = {{TokenKind::document, &match_document}, {Toke
                                    {TokenKind::money, &match_money},       {TokenKind::number, &match_number}};
 // What may begin with a symbol.
 constexpr Shape kSymbolShapes[] = {{TokenKind::phone, &match_phone}, {TokenKind::money, &match_money}};
+
+constexpr std::array<CharClass, 0x80> kAscii = [] {
+  std::array<CharClass, 0x80> classes{};
+  for (unsigned byte = 0; byte < 0x80; ++byte) classes[byte] = ascii_class(static_cast<char>(byte));
+  return classes;
+}();
+
+// http:// and www.
+constexpr bool may_begin_url(char32_t value) noexcept {
+  const char32_t small = value | 0x20;
+  return small == 'h' || small == 'w';
+}
 
 constexpr bool may_begin_shape(char32_t symbol) noexcept { return symbol == '+' || symbol == '$' || symbol == 0x20AC; }
 
@@ -46,8 +59,10 @@ Match settled(std::span<const Shape> shapes, std::string_view text, Place at) no
 
 }  // namespace
 
-Scanner::Peek Scanner::peek(std::uint32_t at) const noexcept {
+inline Scanner::Peek Scanner::peek(std::uint32_t at) const noexcept {
   if (at >= text_.size()) return {0, CharClass::blank, at};
+  const auto byte = static_cast<unsigned char>(text_[at]);
+  if (byte < 0x80) return {byte, kAscii[byte], at + 1};
   const CodePoint point = read_code_point(text_.data() + at, text_.data() + text_.size());
   return {point.value, point.valid ? char_class(point.value) : CharClass::symbol, at + point.length};
 }
@@ -57,7 +72,14 @@ std::uint32_t Scanner::skip(std::uint32_t at, CharClass kind) const noexcept {
   return at;
 }
 
+// No ASCII character is a mark.
+std::uint32_t Scanner::skip_marks(std::uint32_t at) const noexcept {
+  const bool none = at >= text_.size() || static_cast<unsigned char>(text_[at]) < 0x80;
+  return none ? at : skip(at, CharClass::mark);
+}
+
 std::uint32_t Scanner::letters_end(std::uint32_t at) const noexcept {
+  while (at < text_.size() && is_ascii_letter(text_[at])) ++at;
   for (Peek next = peek(at); next.kind == CharClass::letter || next.kind == CharClass::mark; next = peek(at)) {
     at = next.end;
   }
@@ -66,43 +88,50 @@ std::uint32_t Scanner::letters_end(std::uint32_t at) const noexcept {
 
 std::uint32_t Scanner::symbols_end(Peek first) const noexcept {
   std::uint32_t at = first.end;
-  for (Peek next = peek(at); next.end > at && next.value == first.value; next = peek(at)) at = next.end;
-  return skip(at, CharClass::mark);
+  if (first.value < 0x80) {
+    while (at < text_.size() && text_[at] == static_cast<char>(first.value)) ++at;
+  } else {
+    for (Peek next = peek(at); next.end > at && next.value == first.value; next = peek(at)) at = next.end;
+  }
+  return skip_marks(at);
 }
 
 std::uint32_t Scanner::emoji_end(Peek first) const noexcept {
-  const std::uint32_t at = skip(first.end, CharClass::mark);
+  const std::uint32_t at = skip_marks(first.end);
   const Peek next = peek(at);
   const bool flag = is_regional_indicator(first.value) && is_regional_indicator(next.value);
-  return flag || is_emoji_modifier(next.value) ? skip(next.end, CharClass::mark) : at;
+  return flag || is_emoji_modifier(next.value) ? skip_marks(next.end) : at;
 }
 
 // Looks for the @ once for the whole text, so that long runs of letters and dots stay linear.
 std::uint32_t Scanner::email_end(std::uint32_t at) noexcept {
-  if (at_sign_ != std::string_view::npos && at_sign_ <= at) at_sign_ = text_.find('@', at);
+  if (at_sign_ == std::string_view::npos) return 0;
+  if (at_sign_ <= at) at_sign_ = text_.find('@', at);
   if (at_sign_ == std::string_view::npos || at_sign_ - at > kLongestLocalPart) return 0;
   return match_email(text_, at);
 }
 
-Token Scanner::scan(std::uint32_t at, Peek first) noexcept {
+inline Token Scanner::scan(std::uint32_t at, Peek first) noexcept {
   const auto token = [at](std::uint32_t end, TokenKind kind) { return Token{{at, end}, kind}; };
   switch (first.kind) {
     case CharClass::letter:
-      if (const Place end = match_url(text_, at); end != 0) return token(end, TokenKind::url);
+      if (may_begin_url(first.value)) {
+        if (const Place end = match_url(text_, at); end != 0) return token(end, TokenKind::url);
+      }
       if (const Place end = email_end(at); end != 0) return token(end, TokenKind::email);
       return token(letters_end(first.end), TokenKind::syllable);
     case CharClass::digit:
       if (const Place end = email_end(at); end != 0) return token(end, TokenKind::email);
       if (const Match found = settled(kNumberShapes, text_, at); found.end != 0) {
-        return token(skip(found.end, CharClass::mark), found.kind);
+        return token(skip_marks(found.end), found.kind);
       }
-      return token(skip(skip(first.end, CharClass::digit), CharClass::mark), TokenKind::number);
+      return token(skip_marks(skip(first.end, CharClass::digit)), TokenKind::number);
     case CharClass::emoji:
       return token(emoji_end(first), TokenKind::emoji);
     default:
       if (!may_begin_shape(first.value)) return token(symbols_end(first), TokenKind::punctuation);
       if (const Match found = settled(kSymbolShapes, text_, at); found.end != 0) {
-        return token(skip(found.end, CharClass::mark), found.kind);
+        return token(skip_marks(found.end), found.kind);
       }
       return token(symbols_end(first), TokenKind::punctuation);
   }

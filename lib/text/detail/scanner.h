@@ -23,13 +23,15 @@ class Scanner {
     std::uint32_t end = 0;  // == at where the text has ended
   };
 
-  Peek peek(std::uint32_t at) const noexcept;
+  // Inlined, as scan() is: their results would be put together in memory, and wait there.
+  [[gnu::always_inline]] Peek peek(std::uint32_t at) const noexcept;
   std::uint32_t skip(std::uint32_t at, CharClass kind) const noexcept;
+  std::uint32_t skip_marks(std::uint32_t at) const noexcept;
   std::uint32_t letters_end(std::uint32_t at) const noexcept;
   std::uint32_t symbols_end(Peek first) const noexcept;
   std::uint32_t emoji_end(Peek first) const noexcept;
   std::uint32_t email_end(std::uint32_t at) noexcept;
-  Token scan(std::uint32_t at, Peek first) noexcept;
+  [[gnu::always_inline]] Token scan(std::uint32_t at, Peek first) noexcept;
 
   std::string_view text_;
   std::uint32_t at_ = 0;

@@ -1,5 +1,7 @@
 #include "text/detail/utf8.h"
 
+#include <array>
+
 namespace ykien::detail {
 namespace {
 
@@ -10,7 +12,7 @@ struct Lead {
   std::uint8_t high = 0xBF;
 };
 
-Lead lead_of(unsigned char byte) noexcept {
+constexpr Lead lead_of(unsigned byte) noexcept {
   if (byte >= 0xC2 && byte <= 0xDF) return {1, 0x80, 0xBF};
   if (byte == 0xE0) return {2, 0xA0, 0xBF};
   if (byte == 0xED) return {2, 0x80, 0x9F};
@@ -21,23 +23,29 @@ Lead lead_of(unsigned char byte) noexcept {
   return {};
 }
 
+constexpr std::array<Lead, 0x100> kLeads = [] {
+  std::array<Lead, 0x100> leads{};
+  for (unsigned byte = 0; byte < 0x100; ++byte) leads[byte] = lead_of(byte);
+  return leads;
+}();
+
 }  // namespace
 
-CodePoint read_multibyte(const char* at, const char* end) noexcept {
+std::uint64_t read_multibyte(const char* at, const char* end) noexcept {
   const auto first = static_cast<unsigned char>(*at);
-  Lead lead = lead_of(first);
-  if (lead.more == 0) return {kReplacement, 1, false};
+  Lead lead = kLeads[first];
+  if (lead.more == 0) return packed({kReplacement, 1, false});
   char32_t value = first & (0x3Fu >> lead.more);
   std::uint32_t length = 1;
   for (; length <= lead.more; ++length) {
-    if (at + length == end) return {kReplacement, length, false};
+    if (at + length == end) return packed({kReplacement, length, false});
     const auto byte = static_cast<unsigned char>(at[length]);
-    if (byte < lead.low || byte > lead.high) return {kReplacement, length, false};
+    if (byte < lead.low || byte > lead.high) return packed({kReplacement, length, false});
     value = (value << 6) | (byte & 0x3Fu);
     lead.low = 0x80;
     lead.high = 0xBF;
   }
-  return {value, length, true};
+  return packed({value, length, true});
 }
 
 }  // namespace ykien::detail

@@ -3,6 +3,8 @@
 #include <bit>
 #include <cstring>
 
+#include "base/detail/hash.h"
+
 namespace ykien::detail {
 namespace {
 
@@ -20,8 +22,7 @@ std::uint64_t hash_bytes(std::string_view bytes) noexcept {
     hash = mix(hash ^ word);
     bytes.remove_prefix(8);
   }
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes.data(), bytes.size());
+  const std::uint64_t word = last_bytes(bytes.data(), bytes.size());
   return mix(hash ^ word ^ 0x9E3779B97F4A7C15U);
 }
 

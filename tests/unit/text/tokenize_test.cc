@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "text/detail/char_class.h"
 #include "ykien/text/normalize.h"
 
 namespace ykien {
@@ -14,7 +15,8 @@ std::string shown(std::string_view text) {
   std::string result;
   for (const Token& token : tokenize(text)) {
     if (!result.empty()) result += ' ';
-    result += std::string(slice(text, token.range)) + "|" + std::string(token_kind_name(token.kind)).substr(0, 3);
+    result +=
+        std::string(slice(text, token.range)) + "|" + std::string(token_kind_name(token.kind)).substr(0, 3);
   }
   return result;
 }
@@ -72,7 +74,9 @@ const Case kCases[] = {
     {"👩‍👧", "👩|emo 👧|emo"},
     {"½ ngày", "1⁄2|num ngày|syl"},
     {"b\xCC\x80n", "b\xCC\x80n|syl"},
-    {" \xCC\x81" "a", "a|syl"},
+    {" \xCC\x81"
+     "a",
+     "a|syl"},
     {"©", "©|pun"},
     {"đ\xFFng", "đ|syl \xEF\xBF\xBD|pun ng|syl"},
     {"Москва 東京", "москва|syl 東京|syl"},
@@ -93,7 +97,15 @@ TEST(Tokenize, LongAddressesAreNoAddresses) {
 }
 
 TEST(Tokenize, EveryKindHasAName) {
-  for (int kind = 0; kind < kTokenKinds; ++kind) EXPECT_NE(token_kind_name(static_cast<TokenKind>(kind)), "unknown");
+  for (int kind = 0; kind < kTokenKinds; ++kind)
+    EXPECT_NE(token_kind_name(static_cast<TokenKind>(kind)), "unknown");
+}
+
+TEST(CharClass, OfAsciiIsTheSameWithoutATable) {
+  for (int byte = 0; byte < 0x80; ++byte) {
+    EXPECT_EQ(detail::ascii_class(static_cast<char>(byte)), detail::char_class(static_cast<char32_t>(byte)))
+        << byte;
+  }
 }
 
 }  // namespace
