@@ -16,21 +16,21 @@ namespace ykien {
 // an unchanged text is empty. Building is not thread-safe; a finished map may be read by many threads.
 class YKIEN_API OffsetMap {
  public:
-  // The derived bytes `to` stand for the source bytes `from`. An empty `to` is a deletion.
+  // The derived bytes `to` stand for the source bytes `from`. An empty `to` is a deletion. Runs of the same
+  // sizes that follow each other without a gap are one with several `parts`: each part of `to` stands for the
+  // part of `from` of the same number.
   struct Run {
     Range to;
     Range from;
+    std::uint32_t parts = 1;
     friend bool operator==(const Run&, const Run&) = default;
   };
 
   // Appends a run. Runs come in ascending order of `to` and of `from` and do not overlap.
-  // A run with the `from` of the run before it and no gap widens that run (one source, several derived letters).
+  // A run with the `from` of the run before it and no gap widens that run (one source, several derived
+  // letters).
   void append(Run run) {
-    if (!runs_.empty() && widens(run)) {
-      runs_.back().to.end = run.to.end;
-    } else {
-      runs_.push_back(run);
-    }
+    if (runs_.empty() || runs_.back().to.end != run.to.begin || !join(run)) runs_.push_back(run);
   }
 
   // Makes room for so many runs in all.
@@ -48,10 +48,20 @@ class YKIEN_API OffsetMap {
   std::span<const Run> runs() const noexcept { return runs_; }
   void clear() noexcept { runs_.clear(); }
 
- private:
-  bool widens(const Run& run) const noexcept {
-    return runs_.back().from == run.from && runs_.back().to.end == run.to.begin && !run.from.empty();
+  // What the map is now, and to go back to it after some runs were appended.
+  struct Mark {
+    std::size_t runs = 0;
+    Run last{};
+  };
+  Mark mark() const noexcept { return {runs_.size(), runs_.empty() ? Run{} : runs_.back()}; }
+  void go_back(const Mark& mark) {
+    runs_.resize(mark.runs);
+    if (!runs_.empty()) runs_.back() = mark.last;
   }
+
+ private:
+  // Makes `run`, which follows the last one in `to`, one with it, if it may be.
+  bool join(Run& run);
 
   std::vector<Run> runs_;
 };

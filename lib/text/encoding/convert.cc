@@ -143,7 +143,7 @@ class Output {
   char* start_;
   char* at_;
   std::size_t count_ = 0;
-  std::array<OffsetMap::Run, 256> runs_;
+  std::array<OffsetMap::Run, 16> runs_;
 };
 
 constexpr std::size_t kLongest = 3;  // bytes of UTF-8 that one byte becomes
@@ -197,15 +197,18 @@ void convert_viqr(const Converter& converter, std::string_view bytes, Output& ou
 
 }  // namespace
 
+void convert_letters(Encoding encoding, std::string_view bytes, std::string& text, OffsetMap* offsets,
+                     std::uint32_t begin) {
+  const Converter& converter = converter_of(encoding);
+  Output output(text, kLongest * bytes.size(), offsets, begin);
+  encoding == Encoding::viqr ? convert_viqr(converter, bytes, output)
+                             : convert_bytes(converter, bytes, output);
+}
+
 void convert(Encoding encoding, std::string_view bytes, std::string& text, OffsetMap* offsets,
              std::uint32_t begin) {
   const std::size_t before = text.size();
-  {
-    const Converter& converter = converter_of(encoding);
-    Output output(text, kLongest * bytes.size(), offsets, begin);
-    encoding == Encoding::viqr ? convert_viqr(converter, bytes, output)
-                               : convert_bytes(converter, bytes, output);
-  }
+  convert_letters(encoding, bytes, text, offsets, begin);
   if (encoding == Encoding::tcvn3) raise_capitals(text, before);
 }
 

@@ -3,24 +3,28 @@
 #include <algorithm>
 #include <functional>
 
+#include "text/detail/utf8.h"
 #include "text/detail/utf8_valid.h"
+#include "text/encoding/glance.h"
 #include "text/encoding/stretches.h"
-#include "text/encoding/trigger.h"
 #include "text/encoding/units.h"
 
 namespace ykien::encoding {
 namespace {
 
-constexpr std::size_t kWindow = std::size_t{4}
-                                << 10;  // searched at a time where lines are not as they should be
-constexpr float kUsualWeight = 1;       // lines that the usual shares count for
+constexpr std::size_t kFirstStep =
+    256;                           // bytes passed at a time, more each time, after a line that was judged
+constexpr float kUsualWeight = 1;  // lines that the usual shares count for
 constexpr std::size_t kSampleLines = 100;
 constexpr std::size_t kFewLines = 8;  // below that nothing is dominant
 constexpr float kDominant = 0.9F;
 
-// How many bytes need no judgement: all, or some before the first that does.
-std::size_t plain_size(std::string_view bytes) noexcept {
-  return detail::well_formed(bytes.substr(0, find_trigger(bytes)));
+// Whether a line is good Vietnamese as it is: a degree sign or a square metre needs no search.
+bool stands(std::string_view line) noexcept {
+  constexpr int kSomeWords = 3;
+  if (detail::well_formed(line) != line.size()) return false;
+  const Score score = score_of(line);
+  return score.wrong == 0 && score.words >= kSomeWords && reads_well(score);
 }
 
 // The first whole lines of `units` that are about `step` bytes together.
@@ -30,6 +34,20 @@ std::string_view block_of(std::string_view units, std::size_t step) noexcept {
   return units.substr(0, end > 0 ? end : first_line_end(units));
 }
 
+// The size of the first line, 0 where its end is not among `bytes`.
+std::size_t whole_line(std::string_view bytes) noexcept {
+  const std::size_t end = first_line_end(bytes);
+  return end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r') ? end : 0;
+}
+
+// plain_size(line) < line.size(), quick for what is not UTF-8.
+bool needs_judgement(std::string_view line) noexcept {
+  const std::size_t ascii = ascii_size(line);
+  const char* const end = line.data() + line.size();
+  const bool ill_formed = ascii < line.size() && !detail::read_code_point(line.data() + ascii, end).valid;
+  return ill_formed || plain_size(line) < line.size();
+}
+
 }  // namespace
 
 std::size_t Recoverer::take(std::string_view bytes, bool last, std::uint32_t begin, Target& target) {
@@ -37,6 +55,15 @@ std::size_t Recoverer::take(std::string_view bytes, bool last, std::uint32_t beg
   std::size_t at = 0;
   std::size_t step = kLongest;
   while (at < bytes.size()) {
+    // After a line that was judged, the next one will be as well.
+    if (const std::size_t size = step == 0 ? whole_line(bytes.substr(at, kLongest)) : 0; size > 0) {
+      const std::string_view line = bytes.substr(at, size);
+      const bool judged = needs_judgement(line);
+      judged ? take_unit(line, begin + static_cast<std::uint32_t>(at), target) : pass(line, target);
+      step = judged ? 0 : kFirstStep;
+      at += size;
+      continue;
+    }
     const std::size_t units = whole_units(bytes.substr(at), last, kLongest);
     if (units == 0) break;
     const std::string_view block = block_of(bytes.substr(at, units), step);
@@ -44,7 +71,7 @@ std::size_t Recoverer::take(std::string_view bytes, bool last, std::uint32_t beg
     const std::size_t passed = plain == block.size() ? plain : last_line_end(block.substr(0, plain));
     pass(block.substr(0, passed), target);
     at += passed;
-    step = plain == block.size() ? kLongest : kWindow;
+    step = plain == block.size() ? std::min(kLongest, std::max(kFirstStep, 4 * step)) : 0;
     if (passed == block.size()) continue;
     if (!sampled_ && !last && bytes.size() - at < kSample) {
       wanted_ = kSample;
@@ -60,13 +87,14 @@ std::size_t Recoverer::take(std::string_view bytes, bool last, std::uint32_t beg
 
 // Lines that need no judgement; those beyond ASCII are counted.
 void Recoverer::pass(std::string_view lines, Target& target) {
-  std::size_t text_begin = target.text.size();
+  const std::size_t text_begin = target.text.size();
   target.text += lines;
-  while (!lines.empty()) {
-    const std::string_view line = lines.substr(0, first_line_end(lines));
-    if (!is_ascii(line)) note(kAsItStands, 1, text_begin, text_begin + line.size());
-    text_begin += line.size();
-    lines.remove_prefix(line.size());
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t ascii = ascii_size(lines.substr(at));
+    if (at + ascii == lines.size()) break;
+    const std::size_t begin = at + last_line_end(lines.substr(at, ascii));
+    at = begin + first_line_end(lines.substr(begin));
+    note(kAsItStands, 1, text_begin + begin, text_begin + at);
   }
 }
 
@@ -74,10 +102,11 @@ void Recoverer::take_unit(std::string_view unit, std::uint32_t begin, Target& ta
   const Shares expected_shares = expected();
   ++line_;
   if (take_as_expected(unit, begin, target)) return;
-  const Evidence evidence = evidence_of(unit);
+  if (unit.size() <= kLong && stands(unit)) return put(kAsItStands, kSurest, unit, begin, target);
+  const auto [evidence, glanced] = evidence_of_line(unit);
   const Judgement judgement = judge(evidence, expected_shares);
   const bool doubtful = judgement.ambiguous || evidence.scores[judgement.reading].wrong > 0;
-  if (doubtful && take_stretches(unit, begin, expected_shares, target)) return;
+  if (doubtful && !glanced && take_stretches(unit, begin, expected_shares, target)) return;
   ambiguous_ += judgement.ambiguous ? 1 : 0;
   put(judgement.reading, judgement.confidence, unit, begin, target);
 }
@@ -85,12 +114,26 @@ void Recoverer::take_unit(std::string_view unit, std::uint32_t begin, Target& ta
 // Most lines of a file are alike: one reading is tried before all others are.
 bool Recoverer::take_as_expected(std::string_view line, std::uint32_t begin, Target& target) {
   if (dominant_ == kReadings.size()) return false;
+  if (memo_.has_value()) return take_by_words(line, begin, target);
   scratch_.clear();
   Target trial{scratch_};
   if (!read_as(kReadings[dominant_], line, 0, trial) || trial.replaced > 0) return false;
   if (!reads_well(score_of(scratch_))) return false;
   put(dominant_, kSurest, line, begin, target);
   return true;
+}
+
+// The same in one pass, taken back where the line does not read well.
+bool Recoverer::take_by_words(std::string_view line, std::uint32_t begin, Target& target) {
+  const std::size_t text_begin = target.text.size();
+  const OffsetMap::Mark runs = target.offsets == nullptr ? OffsetMap::Mark{} : target.offsets->mark();
+  if (reads_well(memo_->read(line, target.text, target.offsets, begin))) {
+    note(dominant_, kSurest, text_begin, target.text.size());
+    return true;
+  }
+  target.text.resize(text_begin);
+  if (target.offsets != nullptr) target.offsets->go_back(runs);
+  return false;
 }
 
 // Stretch by stretch, where a line of cells falls into several readings.
@@ -134,12 +177,15 @@ void Recoverer::sample(std::string_view bytes) {
     const std::string_view line = lines.substr(0, first_line_end(lines));
     lines.remove_prefix(line.size());
     if (plain_size(line) == line.size()) continue;
-    lines_.push_back(likelihoods(evidence_of(line), usual));
+    lines_.push_back(likelihoods(evidence_of_line(line).evidence, usual));
     for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i] += lines_.back()[i];
   }
   const auto best = static_cast<std::size_t>(std::ranges::max_element(sums_) - sums_.begin());
   const auto count = static_cast<float>(lines_.size());
-  if (best != kAsItStands && lines_.size() >= kFewLines && sums_[best] >= kDominant * count) dominant_ = best;
+  if (best == kAsItStands || lines_.size() < kFewLines || sums_[best] < kDominant * count) return;
+  dominant_ = best;
+  const Reading reading = kReadings[best];
+  if (reading.times == 0 && reading.encoding != Encoding::viqr) memo_.emplace(reading.encoding);
 }
 
 // What the other lines of the sample say, the line itself left out.

@@ -4,12 +4,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "text/encoding/judge.h"
 #include "text/encoding/read_as.h"
+#include "text/encoding/word_memo.h"
 #include "ykien/text/decode.h"
 
 namespace ykien::encoding {
@@ -45,6 +47,7 @@ class Recoverer {
   void pass(std::string_view lines, Target& target);
   void take_unit(std::string_view unit, std::uint32_t begin, Target& target);
   bool take_as_expected(std::string_view line, std::uint32_t begin, Target& target);
+  bool take_by_words(std::string_view line, std::uint32_t begin, Target& target);
   bool take_stretches(std::string_view line, std::uint32_t begin, const Shares& expected, Target& target);
   void put(std::size_t reading, float confidence, std::string_view bytes, std::uint32_t begin,
            Target& target);
@@ -59,6 +62,7 @@ class Recoverer {
   Shares sums_{};              // of lines_
   std::string scratch_;
   std::size_t dominant_ = kReadings.size();
+  std::optional<WordMemo> memo_;  // for the dominant encoding
   std::array<Tally, kReadings.size()> tallies_{};
   std::size_t ambiguous_ = 0;
   std::vector<Passage>* passages_ = nullptr;

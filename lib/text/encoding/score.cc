@@ -53,11 +53,11 @@ constexpr bool odd_beyond(char32_t point) noexcept {
          point == 0x2122;
 }
 
-// The weights of the classes of syllable_class().
-constexpr std::array<float, 10> kWeights = {-4.0F, -3.5F, -3.0F, -1.9F, -0.5F, 0.8F, 2.2F, 3.6F, 5.0F, 5.0F};
-constexpr float kWrong = -6.0F;
-constexpr float kOdd = -4.0F;
-constexpr float kAbbreviation = -1.0F;  // NĐ, hđ, GCNQSDĐ: no syllable, but every writing of it has some
+// In tenths, as everything that is added up. The weights of the classes of syllable_class().
+constexpr std::array<std::int8_t, 10> kWeights = {-40, -35, -30, -19, -5, 8, 22, 36, 50, 50};
+constexpr int kWrong = -60;
+constexpr int kOdd = -40;
+constexpr int kAbbreviation = -10;  // NĐ, hđ, GCNQSDĐ: no syllable, but every writing of it has some
 
 struct Word {
   std::uint64_t key = 0;
@@ -95,53 +95,81 @@ struct Word {
   }
 };
 
-void close(const Word& word, bool count_strange, Score& score) noexcept {
-  if (word.size == 0 && !word.foreign) return;
-  if (!word.accented && !word.foreign) {
-    if (count_strange && word.rank() == kIllegal) ++score.strange;
-    return;
-  }
-  ++score.words;
+bool counts(const Word& word) noexcept { return word.accented || word.foreign; }
+
+WordScore score_of_word(const Word& word) noexcept {
+  const std::uint64_t id = word.key * 8 + static_cast<unsigned>(word.tone) + 1;
   const std::uint8_t rank = word.rank();
-  if (rank == kIllegal && !word.marked && !word.foreign) {
-    score.sum += kAbbreviation;
-    return;
-  }
-  score.wrong += rank == kIllegal ? 1 : 0;
-  score.sum += rank == kIllegal ? kWrong : kWeights[rank];
+  if (rank == kIllegal && !word.marked && !word.foreign) return {id, kAbbreviation, false};
+  if (rank == kIllegal) return {id, kWrong, true};
+  return {id, kWeights[rank], false};
 }
 
-void count_odd(Score& score) noexcept {
-  ++score.wrong;
-  score.sum += kOdd;
+bool is_odd(const Character& character, char32_t point) noexcept {
+  return character.kind == Kind::odd || point == detail::kReplacement || odd_beyond(point);
+}
+
+const Character& character_at(char32_t point) noexcept {
+  static constexpr Character kBeyond{};
+  static const auto& table = characters();
+  return point < kTable ? table[point] : kBeyond;
 }
 
 }  // namespace
 
+void Scorer::read(std::string_view utf8) noexcept {
+  Word word;
+  const auto close = [&] {
+    if (counts(word)) {
+      add(score_of_word(word));
+    } else if (count_strange_ && word.size > 0 && word.rank() == kIllegal) {
+      ++counts_.strange;
+    }
+    word = Word{};
+  };
+  const char* const end = utf8.data() + utf8.size();
+  for (const char* at = utf8.data(); at < end;) {
+    const detail::CodePoint point = detail::read_code_point(at, end);
+    at += point.length;
+    const Character& character = character_at(point.value);
+    if (character.kind == Kind::letter) {
+      word.add(character);
+    } else if (character.kind == Kind::foreign) {
+      word.foreign = true;
+    } else {
+      close();
+      if (!is_odd(character, point.value)) continue;
+      ++counts_.wrong;
+      tenths_ += kOdd;
+    }
+  }
+  close();
+}
+
+Score Scorer::score() const noexcept {
+  Score score = counts_;
+  score.sum = 0.1F * static_cast<float>(tenths_);
+  return score;
+}
+
 Score score_of(std::string_view utf8, bool count_strange) noexcept {
-  const auto& table = characters();
-  Score score;
+  Scorer scorer(count_strange);
+  scorer.read(utf8);
+  return scorer.score();
+}
+
+SingleWord single_word(std::string_view utf8) noexcept {
   Word word;
   const char* const end = utf8.data() + utf8.size();
   for (const char* at = utf8.data(); at < end;) {
     const detail::CodePoint point = detail::read_code_point(at, end);
     at += point.length;
-    const Character character = point.value < kTable ? table[point.value] : Character{};
-    if (character.kind == Kind::letter) {
-      word.add(character);
-      continue;
-    }
-    if (character.kind == Kind::foreign) {
-      word.foreign = true;
-      continue;
-    }
-    close(word, count_strange, score);
-    word = Word{};
-    if (character.kind == Kind::odd || point.value == detail::kReplacement || odd_beyond(point.value))
-      count_odd(score);
+    const Character& character = character_at(point.value);
+    if (character.kind != Kind::letter && character.kind != Kind::foreign) return {};
+    character.kind == Kind::letter ? word.add(character) : void(word.foreign = true);
   }
-  close(word, count_strange, score);
-  return score;
+  if (!counts(word)) return {true, false, {}};
+  return {true, true, score_of_word(word)};
 }
 
 }  // namespace ykien::encoding

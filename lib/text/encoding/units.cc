@@ -5,11 +5,38 @@
 #include <cstring>
 
 namespace ykien::encoding {
+namespace {
 
-std::size_t last_line_end(std::string_view bytes) noexcept {
-  const std::size_t found = bytes.find_last_of("\r\n");
-  return found == bytes.npos ? 0 : found + 1;
+// After the last of two bytes, 0 without one. A block at a time, so that the search forward of the C library
+// does most of it.
+std::size_t after_last(std::string_view bytes, char one, char other) noexcept {
+  constexpr std::size_t kBlock = 256;
+  for (std::size_t end = bytes.size(); end > 0;) {
+    const std::size_t begin = end - std::min(end, kBlock);
+    const char* const block = bytes.data() + begin;
+    const bool found =
+        std::memchr(block, one, end - begin) != nullptr || std::memchr(block, other, end - begin) != nullptr;
+    while (found && bytes[end - 1] != one && bytes[end - 1] != other) --end;
+    if (found) return end;
+    end = begin;
+  }
+  return 0;
 }
+
+// After the last ASCII byte, 0 without one.
+std::size_t after_last_ascii(std::string_view bytes) noexcept {
+  std::size_t end = bytes.size();
+  for (std::uint64_t word = 0; end >= sizeof(word); end -= sizeof(word)) {
+    std::memcpy(&word, bytes.data() + end - sizeof(word), sizeof(word));
+    if ((~word & 0x8080808080808080U) != 0) break;
+  }
+  while (end > 0 && static_cast<unsigned char>(bytes[end - 1]) >= 0x80) --end;
+  return end;
+}
+
+}  // namespace
+
+std::size_t last_line_end(std::string_view bytes) noexcept { return after_last(bytes, '\r', '\n'); }
 
 std::size_t first_line_end(std::string_view bytes) noexcept {
   const std::size_t lf = std::min(bytes.find('\n'), bytes.size());
@@ -18,12 +45,9 @@ std::size_t first_line_end(std::string_view bytes) noexcept {
 }
 
 std::size_t cut_place(std::string_view bytes) noexcept {
-  const std::size_t blank = bytes.find_last_of(" \t");
-  if (blank != bytes.npos) return blank + 1;
+  if (const std::size_t blank = after_last(bytes, ' ', '\t'); blank > 0) return blank;
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
-  for (std::size_t at = bytes.size(); at > 0; --at) {
-    if (byte(at - 1) < 0x80) return at;
-  }
+  if (const std::size_t ascii = after_last_ascii(bytes); ascii > 0) return ascii;
   for (std::size_t at = bytes.size(); at > 1 && bytes.size() - at < 4; --at) {
     if (byte(at - 1) >= 0xC0) return at - 1;
   }
@@ -36,14 +60,14 @@ std::size_t whole_units(std::string_view bytes, bool last, std::size_t longest) 
   return end > 0 || bytes.size() <= longest ? end : cut_place(bytes.substr(0, longest));
 }
 
-bool is_ascii(std::string_view bytes) noexcept {
-  const char* at = bytes.data();
-  const char* const end = at + bytes.size();
-  for (std::uint64_t word = 0; end - at >= 8; at += 8) {
-    std::memcpy(&word, at, sizeof(word));
-    if ((word & 0x8080808080808080U) != 0) return false;
+std::size_t ascii_size(std::string_view bytes) noexcept {
+  std::size_t at = 0;
+  for (std::uint64_t word = 0; bytes.size() - at >= sizeof(word); at += sizeof(word)) {
+    std::memcpy(&word, bytes.data() + at, sizeof(word));
+    if ((word & 0x8080808080808080U) != 0) break;
   }
-  return std::all_of(at, end, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
+  return at;
 }
 
 std::size_t first_cell_end(std::string_view line) noexcept {

@@ -4,11 +4,14 @@
 
 #include "support_encodings.h"
 #include "text/encoding/convert.h"
+#include "text/encoding/glance.h"
 #include "text/encoding/recover.h"
 #include "text/encoding/score.h"
 #include "text/encoding/syllables.h"
 #include "text/encoding/tables.h"
 #include "text/encoding/trigger.h"
+#include "text/encoding/units.h"
+#include "text/encoding/word_memo.h"
 #include "ykien/text/decode.h"
 
 namespace ykien {
@@ -222,6 +225,87 @@ TEST(Detect, LongLinesAreTakenInParts) {
   EXPECT_EQ(decode(han).replaced, han.size());
 }
 
+// A long line that is no Vietnamese in any encoding stays as it is; what is legible in it comes out.
+TEST(Detect, LongLinesAreLookedAtHereAndThere) {
+  const std::vector<std::string> lines = test::corpus_lines(60, 60);
+  std::string hyphens = "a", noise, plain, cells;
+  while (hyphens.size() < 200000) hyphens += "\u00AD";
+  while (noise.size() < 200000) noise += "\xE1\xBB";
+  for (const std::string& line : lines) plain += line + " 30 m² ";
+  EXPECT_EQ(decode(hyphens).text, hyphens);
+  EXPECT_EQ(decode(noise).replaced, noise.size() / 2);
+  EXPECT_EQ(decode(noise).offsets.source({3, 6}), (Range{2, 4}));
+  ASSERT_GT(plain.size(), 2 * encoding::kLong);
+  EXPECT_EQ(decode(plain).text, plain);
+  const std::string one = test::encodable(lines[7]);
+  EXPECT_EQ(decode(plain + ";" + misread(one, Misreading::windows1252) + ";" + plain).text,
+            plain + ";" + one + ";" + plain);
+  const std::string tcvn3 = held_by(Encoding::tcvn3, lines[7]);
+  EXPECT_EQ(decode(plain + ";" + test::encoded(tcvn3, Encoding::tcvn3) + ";" + plain).text,
+            plain + ";" + tcvn3 + ";" + plain);
+}
+
+TEST(Detect, ASquareMetreNeedsNoSearch) {
+  const Decoded decoded = decode("Diện tích đất là 30 m² «theo sổ đỏ» ở 45° © ½\nphường\n");
+  EXPECT_EQ(decoded.text, "Diện tích đất là 30 m² «theo sổ đỏ» ở 45° © ½\nphường\n");
+  EXPECT_EQ(decoded.ambiguous, 0U);
+}
+
+// The fast path is convert() and score_of(): text and map to the last byte, whatever the words.
+TEST(WordMemo, IsConvertingAndScoring) {
+  constexpr Encoding kOld[] = {Encoding::windows1258, Encoding::tcvn3,  Encoding::tcvn5712,
+                               Encoding::vni,         Encoding::viscii, Encoding::vps};
+  for (const Encoding encoding : kOld) {
+    encoding::WordMemo memo(encoding);
+    std::uint32_t random = 1;
+    for (const std::string& line : test::corpus_lines(3000, 1)) {
+      std::string bytes = test::encoded(held_by(encoding, line), encoding) + "\n";
+      // Some bytes of any kind now and then.
+      for (int i = 0; i < 3; ++i) {
+        random = random * 1664525 + 1013904223;
+        if (random >> 30 == 0) bytes[(random >> 8) % bytes.size()] = static_cast<char>(random >> 16);
+        if (random >> 28 == 7)
+          bytes.insert((random >> 8) % bytes.size(), 20, static_cast<char>(random >> 16));
+      }
+      std::string wanted = "before", got = "before";
+      OffsetMap wanted_map, got_map;
+      encoding::convert(encoding, bytes, wanted, &wanted_map, 7);
+      const encoding::Score wanted_score = encoding::score_of(std::string_view(wanted).substr(6));
+      const encoding::Score score = memo.read(bytes, got, &got_map, 7);
+      ASSERT_EQ(got, wanted) << encoding_name(encoding);
+      ASSERT_TRUE(std::ranges::equal(got_map.runs(), wanted_map.runs())) << wanted;
+      ASSERT_EQ(score.sum, wanted_score.sum) << wanted;
+      ASSERT_EQ(score.words, wanted_score.words);
+      ASSERT_EQ(score.wrong, wanted_score.wrong);
+    }
+  }
+}
+
+TEST(Units, AreFoundFromTheBackAsFromTheFront) {
+  std::uint32_t random = 1;
+  for (int round = 0; round < 2000; ++round) {
+    std::string bytes;
+    random = random * 1664525 + 1013904223;
+    for (std::size_t left = (random >> 8) % 700; left > 0; --left) {
+      random = random * 1664525 + 1013904223;
+      const bool any = random >> 24 == 0 || round % 3 == 0;
+      bytes += any ? static_cast<char>(random >> 16) : round % 2 == 0 ? 'a' : '\xBB';
+    }
+    const std::size_t line = bytes.find_last_of("\r\n");
+    ASSERT_EQ(encoding::last_line_end(bytes), line == bytes.npos ? 0 : line + 1);
+    const auto ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    const auto first = std::ranges::find_if_not(bytes, ascii);
+    ASSERT_EQ(encoding::ascii_size(bytes), static_cast<std::size_t>(first - bytes.begin()));
+    const std::size_t blank = bytes.find_last_of(" \t");
+    const auto last = std::find_if(bytes.rbegin(), bytes.rend(), ascii);
+    if (blank != bytes.npos) {
+      ASSERT_EQ(encoding::cut_place(bytes), blank + 1);
+    } else if (last != bytes.rend()) {
+      ASSERT_EQ(encoding::cut_place(bytes), static_cast<std::size_t>(bytes.rend() - last));
+    }
+  }
+}
+
 TEST(Detect, Describes) {
   EXPECT_EQ(describe(decode("plain").readings), "UTF-8 (plain ASCII)");
   EXPECT_EQ(describe(decode("đường").readings), "UTF-8");
@@ -262,6 +346,9 @@ TEST(Score, CountsWordsWithAccentsOnly) {
   const encoding::Score bad = encoding::score_of("§­êng ngËp n­íc ®ƯỜNG");
   EXPECT_GT(bad.wrong, 3);
   EXPECT_LT(bad.sum, -15);
+  // What comes again at once says nothing new.
+  EXPECT_EQ(encoding::score_of("đường, Đường đường").sum, encoding::score_of("đường").sum);
+  EXPECT_EQ(encoding::score_of("đường, Đường đường").words, 3);
 }
 
 TEST(Trigger, BothWaysFindTheSame) {

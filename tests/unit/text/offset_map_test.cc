@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace ykien {
 namespace {
 
@@ -43,6 +45,57 @@ TEST(OffsetMap, SeveralLettersOfOneSourceWidenItsRun) {
   map.append({{3, 4}, {2, 5}});
   ASSERT_EQ(map.runs().size(), 1U);
   EXPECT_EQ(map.runs()[0], (OffsetMap::Run{{2, 4}, {2, 5}}));
+}
+
+// Bytes that each became three, in one run: every part leads to its byte.
+TEST(OffsetMap, RunsAlikeInARowAreOneWithParts) {
+  OffsetMap map;
+  for (std::uint32_t i = 0; i < 4; ++i) map.append({{2 + 3 * i, 5 + 3 * i}, {2 + i, 3 + i}});
+  map.append({{14, 20}, {6, 8}, 2});
+  ASSERT_EQ(map.runs().size(), 1U);
+  EXPECT_EQ(map.runs()[0], (OffsetMap::Run{{2, 20}, {2, 8}, 6}));
+  EXPECT_EQ(map.source({2, 5}), (Range{2, 3}));
+  EXPECT_EQ(map.source({5, 8}), (Range{3, 4}));
+  EXPECT_EQ(map.source({6, 7}), (Range{3, 4}));
+  EXPECT_EQ(map.source({4, 9}), (Range{2, 5}));
+  EXPECT_EQ(map.source({17, 21}), (Range{7, 9}));
+  EXPECT_EQ(map.source({8, 8}), (Range{4, 4}));
+}
+
+TEST(OffsetMap, OnlyTheLastPartIsWidened) {
+  OffsetMap map;
+  map.append({{0, 2}, {0, 1}});
+  map.append({{2, 4}, {1, 2}});
+  map.append({{4, 5}, {1, 2}});
+  ASSERT_EQ(map.runs().size(), 2U);
+  EXPECT_EQ(map.runs()[0], (OffsetMap::Run{{0, 2}, {0, 1}}));
+  EXPECT_EQ(map.runs()[1], (OffsetMap::Run{{2, 5}, {1, 2}}));
+}
+
+TEST(OffsetMap, ThenSeesEachPart) {
+  OffsetMap first;  // three bytes, each three now
+  first.append({{0, 9}, {0, 3}, 3});
+  OffsetMap second;  // and each of these one
+  for (std::uint32_t i = 0; i < 3; ++i) second.append({{i, i + 1}, {3 * i, 3 * i + 3}});
+  ASSERT_EQ(second.runs().size(), 1U);
+  const OffsetMap both = first.then(second);
+  for (std::uint32_t i = 0; i < 3; ++i) EXPECT_EQ(both.source({i, i + 1}), (Range{i, i + 1}));
+}
+
+TEST(OffsetMap, GoesBackToAMark) {
+  OffsetMap map = one_half();
+  map.append({{7, 9}, {4, 5}});
+  const OffsetMap before = map;
+  const OffsetMap::Mark mark = map.mark();
+  map.append({{9, 11}, {5, 6}});  // joins the last one
+  map.append({{20, 21}, {15, 17}});
+  map.go_back(mark);
+  EXPECT_TRUE(std::ranges::equal(map.runs(), before.runs()));
+  OffsetMap empty;
+  const OffsetMap::Mark nothing = empty.mark();
+  empty.append({{0, 1}, {0, 2}});
+  empty.go_back(nothing);
+  EXPECT_TRUE(empty.identity());
 }
 
 TEST(OffsetMap, EmptyRangesStayEmpty) { EXPECT_EQ(one_half().source({7, 7}), (Range{4, 4})); }
