@@ -23,7 +23,7 @@ using detail::LatticeNode;
 
 // A longer run is cut, so that memory stays bounded on text without any punctuation.
 constexpr std::size_t kLongestRun = 256;
-constexpr detail::Beam kBeam = {5, 4};
+constexpr detail::Beam kBeam = {3, 2.75F};  // wider ones change one syllable in ten thousand
 
 bool only_ascii_letters(std::string_view text) noexcept {
   return std::ranges::all_of(text, detail::is_ascii_letter);
@@ -49,7 +49,7 @@ class Restorer {
         data_(data),
         options_(options),
         folded_(normalize(text)),
-        reader_(data.lexicon),
+        reader_(data.lexicon, detail::AccentSpellings::of_accented),
         lattice_(data.lexicon, data.table, kBeam),
         names_(text) {}
 

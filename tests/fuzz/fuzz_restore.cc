@@ -19,10 +19,10 @@ void require(bool holds) {
 // A few syllables, and a table made of the input: any content has to be safe.
 ykien::AccentModel model_of(std::string_view bytes) {
   ykien::detail::AccentData data;
-  const bool built = data.lexicon.build({{"duong", {{"đường", -0.1F, 0}, {"dương", -2, 0}, {"duong", -5, 0}}},
-                                         {"nuoc", {{"nước", 0, 0}}},
-                                         {"ta", {{"ta", -1, 0}, {"tạ", -1, 0}, {"tả", -3, 0}}},
-                                         {"hoa", {{"hoa", -1, 0}, {"hoà", -1, 0}, {"hoá", -1, 0}}}});
+  const bool built = data.lexicon.build({{"duong", {{"đường", -0.1F}, {"dương", -2}, {"duong", -5}}},
+                                         {"nuoc", {{"nước", 0}}},
+                                         {"ta", {{"ta", -1}, {"tạ", -1}, {"tả", -3}}},
+                                         {"hoa", {{"hoa", -1}, {"hoà", -1}, {"hoá", -1}}}});
   require(built);
   for (std::size_t i = 1; i < ykien::detail::kLevels; ++i) data.levels[i] = static_cast<float>(i) / 2 - 16;
   data.buckets.resize(8);

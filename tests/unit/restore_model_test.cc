@@ -116,7 +116,7 @@ TEST(AccentModelFile, WildTablesDoNoHarm) {
       head = static_cast<std::uint16_t>((state = state * 6364136223846793005U + 1) >> 40);
     for (auto& tail : bucket.tails)
       tail = static_cast<std::uint8_t>((state = state * 6364136223846793005U + 1) >> 40);
-    bucket.full = 255;
+    bucket.spilled = 255;
   }
   const AccentModel model = AccentModel::from_bytes(detail::write_accent_data(data));
   for (const std::string& sentence : test::accented_sentences()) {

@@ -40,34 +40,42 @@ constexpr std::uint64_t context_seed(std::size_t context) noexcept {
   return (context + 1) * 0x9E3779B97F4A7C15U;
 }
 
-inline std::uint64_t around_sum(const AccentUnit* unit, const Around& around) noexcept {
-  std::uint64_t sum = 0;
-  for (const std::int8_t at : around.at) sum += unit[at].symbol * kPlace[at + kReach];
-  return sum;
-}
+// The neighbours of a unit, which has kReach units on either side, each times the number of its place.
+class Neighbours {
+ public:
+  explicit Neighbours(const AccentUnit* unit) noexcept {
+    for (int at = -kReach; at <= kReach; ++at) placed_[at + kReach] = unit[at].symbol * kPlace[at + kReach];
+  }
+  std::uint64_t sum(const Around& around) const noexcept {
+    return of(around.at[0]) + of(around.at[1]) + of(around.at[2]);
+  }
+
+ private:
+  std::uint64_t of(int at) const noexcept { return placed_[at + kReach]; }  // 0 for 0
+  std::uint64_t placed_[2 * kReach + 1];
+};
 
 constexpr std::uint64_t shape_bits(Shape shape) noexcept { return static_cast<std::uint64_t>(shape) + 1; }
 
-// The key of one context of `unit`, which has kReach units on either side.
-inline std::uint64_t unary_key(const AccentUnit* unit, std::size_t context) noexcept {
-  std::uint64_t sum = 0;
-  if (context < kAroundContexts) {
-    sum = around_sum(unit, kAround[context]);
-  } else if (context > kAroundContexts) {
-    sum = shape_bits(unit->shape);
-    if (context > kAroundContexts + 1) sum += 8 * shape_bits(unit[-1].shape) + 64 * shape_bits(unit[1].shape);
-  }
-  return mix_bits(unit->symbol + sum + context_seed(context));
-}
-
+// The keys of the contexts of `unit`, which has kReach units on either side.
 inline void unary_keys(const AccentUnit* unit, UnaryKeys& keys) noexcept {
-  for (std::size_t i = 0; i < kUnaryContexts; ++i) keys[i] = unary_key(unit, i);
+  const Neighbours neighbours(unit);
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < kAroundContexts; ++i) keys[i] = neighbours.sum(kAround[i]);
+  const std::uint64_t shape = shape_bits(unit->shape);
+  keys[kAroundContexts] = 0;
+  keys[kAroundContexts + 1] = shape;
+  keys[kAroundContexts + 2] = shape + 8 * shape_bits(unit[-1].shape) + 64 * shape_bits(unit[1].shape);
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < kUnaryContexts; ++i)
+    keys[i] = mix_bits(unit->symbol + keys[i] + context_seed(i));
 }
 
 // What the keys after_spelling() gives have in common for all spellings on the left.
 inline void pair_sums(const AccentUnit* unit, PairKeys& sums) noexcept {
+  const Neighbours neighbours(unit);
   for (std::size_t i = 0; i < kPairContexts; ++i) {
-    sums[i] = unit->symbol + around_sum(unit, kAfterSpelling[i]) + context_seed(kUnaryContexts + i);
+    sums[i] = unit->symbol + neighbours.sum(kAfterSpelling[i]) + context_seed(kUnaryContexts + i);
   }
 }
 

@@ -38,8 +38,7 @@ struct LatticeNode {
   float posterior(std::size_t k) const noexcept { return forward[k] * backward[k]; }
 };
 
-// Store: each(key, to(candidate, weight)) and prefetch(key), as AccentTable has them. Holds buffers: one per
-// thread.
+// Store: add(keys, scores) and prefetch(key), as AccentTable has them. Holds buffers: one per thread.
 template <typename Store>
 class AccentLattice {
  public:
@@ -90,46 +89,42 @@ class AccentLattice {
   // The key of context `which` of node i after candidate j of the node before.
   std::uint64_t pair_key(std::size_t i, std::size_t which, std::size_t j) const noexcept {
     const LatticeNode& left = nodes_[i - 1];
-    return after_spelling(nodes_[i].pair_sums[which],
-                          lexicon_.candidates(left.unit->set)[left.candidates[j]].hash);
+    return after_spelling(nodes_[i].pair_sums[which], lexicon_.hashes(left.unit->set)[left.candidates[j]]);
   }
 
   std::span<LatticeNode> nodes() noexcept { return nodes_; }
 
  private:
-  // More would push each other out of the nearest cache.
-  static constexpr std::size_t kFetchedAhead = 4;
+  // More do not help, and push each other out of the nearest cache.
+  static constexpr std::size_t kFetchedAhead = 2;
 
   void prefetch(const LatticeNode& node) const noexcept {
     for (const std::uint64_t key : node.keys) store_.prefetch(key);
   }
 
   void weigh(const LatticeNode& node) noexcept {
-    const auto candidates = lexicon_.candidates(node.unit->set);
-    for (std::size_t k = 0; k < candidates.size(); ++k) scores_[k] = candidates[k].prior;
-    for (const std::uint64_t key : node.keys) {
-      if (key == 0) continue;
-      store_.each(key, [this](std::uint8_t candidate, float weight) { scores_[candidate] += weight; });
-    }
+    std::ranges::copy(lexicon_.priors(node.unit->set), scores_.begin());
+    store_.add(node.keys, scores_.data());
   }
 
+  // The best ones within reach, the best of all first; equals in the order of the lexicon.
   void keep_best(LatticeNode& node, std::uint8_t must) noexcept {
-    const std::size_t count = lexicon_.candidates(node.unit->set).size();
-    const auto better = [this](std::uint8_t a, std::uint8_t b) {
-      return scores_[a] > scores_[b] || (scores_[a] == scores_[b] && a < b);
-    };
-    // Insertion into a list of the best: few candidates come near its end.
-    std::array<std::uint8_t, kWidestBeam + 1> best{};
+    const std::size_t count = lexicon_.priors(node.unit->set).size();
+    const float top = *std::max_element(scores_.begin(), scores_.begin() + count);
+    const float least = top - beam_.reach;
+    std::array<std::uint8_t, kMostCandidates> best{};
     std::size_t size = 0;
     for (std::size_t k = 0; k < count; ++k) {
-      const auto candidate = static_cast<std::uint8_t>(k);
-      std::size_t at = size;
-      for (; at > 0 && better(candidate, best[at - 1]); --at) best[at] = best[at - 1];
-      if (at < beam_.most) best[at] = candidate;
-      size = std::min(size + 1, beam_.most);
+      best[size] = static_cast<std::uint8_t>(k);
+      size += scores_[k] >= least ? 1 : 0;
     }
-    const float top = scores_[best[0]];
-    while (size > 1 && scores_[best[size - 1]] < top - beam_.reach) --size;
+    for (std::size_t i = 1; i < size; ++i) {  // few: by insertion
+      const std::uint8_t candidate = best[i];
+      std::size_t at = i;
+      for (; at > 0 && scores_[candidate] > scores_[best[at - 1]]; --at) best[at] = best[at - 1];
+      best[at] = candidate;
+    }
+    size = std::min(size, beam_.most);
     const bool missing =
         must != kUnknownSpelling && std::find(best.begin(), best.begin() + size, must) == best.begin() + size;
     if (missing) best[size++] = must;
@@ -158,10 +153,9 @@ class AccentLattice {
     node.pair[j].fill(1);
     if (node.size == 1 && nodes_[i - 1].size == 1) return;
     for (std::size_t k = 0; k < node.size; ++k) scores_[node.candidates[k]] = 0;
-    for (std::size_t which = 0; which < kPairContexts; ++which) {
-      store_.each(pair_key(i, which, j),
-                  [this](std::uint8_t candidate, float weight) { scores_[candidate] += weight; });
-    }
+    PairKeys keys{};
+    for (std::size_t which = 0; which < kPairContexts; ++which) keys[which] = pair_key(i, which, j);
+    store_.add(keys, scores_.data());
     for (std::size_t k = 0; k < node.size; ++k) {
       const float score = scores_[node.candidates[k]];
       if (score != 0) node.pair[j][k] = quick_exp(std::clamp(score, -kMostPairScore, kMostPairScore));

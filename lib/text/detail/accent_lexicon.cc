@@ -42,14 +42,25 @@ bool AccentLexicon::add(std::uint32_t number) {
   }
 }
 
+void AccentLexicon::lay_out() {
+  firsts_.assign(1, 0);
+  priors_.clear();
+  hashes_.clear();
+  for (const PlainSyllable& syllable : syllables_) {
+    for (const Candidate& candidate : syllable.candidates) {
+      priors_.push_back(candidate.prior);
+      hashes_.push_back(hash_text(candidate.text));
+    }
+    firsts_.push_back(static_cast<std::uint32_t>(priors_.size()));
+  }
+}
+
 bool AccentLexicon::build(std::vector<PlainSyllable> syllables) {
   syllables_ = std::move(syllables);
   if (!std::ranges::all_of(syllables_, sound)) return false;
   slots_.assign(std::bit_ceil(2 * syllables_.size() + 2), kNoSet);
   mask_ = slots_.size() - 1;
-  for (PlainSyllable& syllable : syllables_) {
-    for (Candidate& candidate : syllable.candidates) candidate.hash = hash_text(candidate.text);
-  }
+  lay_out();
   for (std::uint32_t number = 0; number < syllables_.size(); ++number) {
     if (!add(number)) return false;
   }

@@ -16,9 +16,8 @@ inline constexpr std::uint32_t kNoSet = 0xFFFFFFFF;
 inline constexpr std::size_t kMostCandidates = 32;  // of one plain syllable: 5 bits in the table
 
 struct Candidate {
-  std::string text;        // folded, new tone style: đường
-  float prior = 0;         // ln of its share among all uses of the plain syllable
-  std::uint64_t hash = 0;  // of its text
+  std::string text;  // folded, new tone style: đường
+  float prior = 0;   // ln of its share among all uses of the plain syllable
 };
 
 struct PlainSyllable {
@@ -44,12 +43,23 @@ class YKIEN_API AccentLexicon {
   std::span<const Candidate> candidates(std::uint32_t set) const noexcept {
     return syllables_[set].candidates;
   }
+  // The priors and hashes of its candidates, close together for those who need nothing else.
+  std::span<const float> priors(std::uint32_t set) const noexcept {
+    return std::span(priors_).subspan(firsts_[set], firsts_[set + 1] - firsts_[set]);
+  }
+  std::span<const std::uint64_t> hashes(std::uint32_t set) const noexcept {
+    return std::span(hashes_).subspan(firsts_[set], firsts_[set + 1] - firsts_[set]);
+  }
   std::span<const PlainSyllable> syllables() const noexcept { return syllables_; }
 
  private:
   bool add(std::uint32_t number);
+  void lay_out();
 
   std::vector<PlainSyllable> syllables_;
+  std::vector<std::uint32_t> firsts_;  // of each syllable in priors_ and hashes_, and their end
+  std::vector<float> priors_;
+  std::vector<std::uint64_t> hashes_;
   std::vector<std::uint32_t> slots_;
   std::uint64_t mask_ = 0;
 };

@@ -3,7 +3,8 @@
 // Buckets of one cache line hold 21 entries each. An entry is 13 bits of the context's key, 5 bits for the
 // candidate and 6 bits for the weight's level: keys themselves are not kept, and a context that is not there
 // finds a stranger's weight in about one of 450 looks, which training never sees and the accuracy measured
-// with the file includes. Contexts whose bucket is full stand in the next one, and the bucket says so.
+// with the file includes. Contexts whose bucket is full stand in the next one, and the bucket says which ones
+// may: 3 bits of the key choose a bit.
 #ifndef YKIEN_TEXT_DETAIL_ACCENT_TABLE_H_
 #define YKIEN_TEXT_DETAIL_ACCENT_TABLE_H_
 
@@ -23,12 +24,13 @@ namespace ykien::detail {
 
 inline constexpr std::size_t kBucketEntries = 21;
 inline constexpr std::size_t kLevels = 64;
-inline constexpr int kMostSpill = 32;  // buckets looked at for one context
+inline constexpr std::uint8_t kAnySpilled = 1;  // as older files have it; no set of spill_bit() is written so
+inline constexpr int kMostSpill = 32;           // buckets looked at for one context
 
 struct alignas(64) AccentBucket {
   std::array<std::uint16_t, kBucketEntries> heads{};  // 13 bits of the key, then 3 of the candidate
   std::array<std::uint8_t, kBucketEntries> tails{};   // 2 bits of the candidate, then 6 for the level
-  std::uint8_t full = 0;                              // 1: look in the next bucket too
+  std::uint8_t spilled = 0;                           // by spill_bit(): look in the next bucket too
 };
 static_assert(sizeof(AccentBucket) == 64);
 
@@ -62,10 +64,14 @@ class YKIEN_API AccentTable {
         const float weight = levels_[tail & 63U];
         to(static_cast<std::uint8_t>((bucket.heads[i] & 7U) << 2 | tail >> 6), weight);
       }
-      if (bucket.full == 0) return;
+      if (!goes_on(bucket, key)) return;
       at = at + 1 == buckets_.size() ? 0 : at + 1;
     }
   }
+
+  // scores[candidate] += weight for what each of the contexts weighs, in their order; a key of 0 is left out.
+  // The same as by each(), with hardly a branch that depends on what is found.
+  void add(std::span<const std::uint64_t> keys, float* scores) const noexcept;
 
   // Asks the memory for what each(key) will look at.
   void prefetch(std::uint64_t key) const noexcept {
@@ -75,13 +81,25 @@ class YKIEN_API AccentTable {
   static std::size_t home(std::uint64_t key, std::size_t buckets) noexcept {
     return static_cast<std::size_t>(((key >> 32) * buckets) >> 32);
   }
+  static std::uint8_t spill_bit(std::uint64_t key) noexcept {
+    return static_cast<std::uint8_t>(1U << (key >> 18 & 7U));
+  }
   static std::uint16_t head_of(std::uint64_t key) noexcept {
     return static_cast<std::uint16_t>(key >> 5 << 3);
   }
 
  private:
+  class Gatherer;
+#if defined(__x86_64__)
+  void add_avx512(std::span<const std::uint64_t> keys, float* scores) const noexcept;
+#endif
+
   // Bit i: entry i may be of the context. Empty places match one key in 8192 and weigh nothing: level 0 is 0.
   static std::uint32_t matches(const AccentBucket& bucket, std::uint16_t wanted) noexcept;
+
+  bool goes_on(const AccentBucket& bucket, std::uint64_t key) const noexcept {
+    return (bucket.spilled & spill_bit(key)) != 0 || bucket.spilled == kAnySpilled;
+  }
 
   std::span<const AccentBucket> buckets_;
   std::array<float, kLevels> levels_{};

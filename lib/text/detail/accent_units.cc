@@ -70,7 +70,7 @@ AccentUnit UnitReader::word(std::string_view source, std::string_view letters) {
   }
   unit.symbol = hash_text(plain);
   unit.set = lexicon_.find(plain, unit.symbol);
-  if (unit.set == kNoSet) return unit;
+  if (unit.set == kNoSet || (!unit.accented && spellings_ == AccentSpellings::of_accented)) return unit;
   const auto candidates = lexicon_.candidates(unit.set);
   const auto found = std::ranges::find(candidates, letters, &Candidate::text);
   if (found != candidates.end()) unit.spelling = static_cast<std::uint8_t>(found - candidates.begin());

@@ -37,10 +37,14 @@ inline constexpr int kReach = 3;
 // The unit that stands around every sentence.
 YKIEN_API AccentUnit border_unit() noexcept;
 
+// Of which words the spelling is looked up: in use only those with accents have one.
+enum class AccentSpellings : bool { of_all, of_accented };
+
 // Makes units of sentences. Holds buffers; one per thread.
 class YKIEN_API UnitReader {
  public:
-  explicit UnitReader(const AccentLexicon& lexicon) noexcept : lexicon_(lexicon) {}
+  UnitReader(const AccentLexicon& lexicon, AccentSpellings spellings) noexcept
+      : lexicon_(lexicon), spellings_(spellings) {}
 
   // The units of text[...] whose tokens these are; `folded` is normalize(text).
   void read(std::string_view text, const Normalized& folded, std::span<const Token> tokens,
@@ -50,6 +54,7 @@ class YKIEN_API UnitReader {
   AccentUnit word(std::string_view source, std::string_view letters);
 
   const AccentLexicon& lexicon_;
+  AccentSpellings spellings_;
   std::string plain_;
 };
 

@@ -63,7 +63,7 @@ std::vector<Candidate> candidates_of(const Spellings& spellings, std::uint32_t m
   if (frequent.size() > kMostCandidates) frequent.resize(kMostCandidates);
   std::vector<Candidate> candidates;
   for (const auto& [count, text] : frequent) {
-    candidates.push_back({text, static_cast<float>(plain_log(count / total)), 0});
+    candidates.push_back({text, static_cast<float>(plain_log(count / total))});
   }
   return candidates;
 }
@@ -106,7 +106,7 @@ AccentLexicon learn_lexicon(std::span<const std::string> texts, std::uint32_t mi
 AccentSentences read_sentences(std::span<const std::string> texts, const AccentLexicon& lexicon) {
   AccentSentences sentences;
   std::unordered_set<std::uint64_t> seen;
-  UnitReader reader(lexicon);
+  UnitReader reader(lexicon, AccentSpellings::of_all);
   std::vector<AccentUnit> units;
   append_borders(sentences.units);
   for (const std::string& text : texts) {

@@ -25,12 +25,14 @@ std::size_t least_of(std::size_t context, std::size_t least) noexcept {
 std::uint64_t occurrence(const AccentUnit* unit, std::size_t context, const AccentLexicon& lexicon) noexcept {
   if (!in_run(*unit)) return 0;
   if (context < kUnaryContexts) {
-    return (unary_key(unit, context) & ~kCandidateBits) | unit->spelling;
+    UnaryKeys keys;
+    unary_keys(unit, keys);
+    return (keys[context] & ~kCandidateBits) | unit->spelling;
   }
   if (!in_run(unit[-1])) return 0;
   PairKeys sums;
   pair_sums(unit, sums);
-  const std::uint64_t left = lexicon.candidates(unit[-1].set)[unit[-1].spelling].hash;
+  const std::uint64_t left = lexicon.hashes(unit[-1].set)[unit[-1].spelling];
   return (after_spelling(sums[context - kUnaryContexts], left) & ~kCandidateBits) | unit->spelling;
 }
 

@@ -28,9 +28,11 @@ class ContextWeights {
   void count(std::span<const AccentUnit> units, const AccentLexicon& lexicon, std::size_t least);
 
   // As AccentTable has them.
-  template <typename To>
-  void each(std::uint64_t key, To to) const noexcept {
-    for (const Weight& weight : at(key)) to(weight.candidate, weight.value);
+  void add(std::span<const std::uint64_t> keys, float* scores) const noexcept {
+    for (const std::uint64_t key : keys) {
+      if (key == 0) continue;
+      for (const Weight& weight : at(key)) scores[weight.candidate] += weight.value;
+    }
   }
   void prefetch(std::uint64_t key) const noexcept { __builtin_prefetch(&slots_[home(key) & mask_]); }
 

@@ -57,9 +57,56 @@ TEST(AccentTable, FindsEveryEntryAndFewStrangers) {
   EXPECT_LT(strangers, 2 * kMany / 100);
 }
 
+// Together and without branches as one by one, to the last bit of every sum.
+TEST(AccentTable, AddsUpWhatEachFinds) {
+  const std::array<float, kLevels> levels = some_levels();
+  std::vector<AccentEntry> entries = some_entries(20'000);
+  for (std::uint8_t k = 0; k < 32; ++k)
+    entries.push_back({mix_bits(77'777), k, static_cast<std::uint8_t>(1 + k)});
+  const std::vector<AccentBucket> buckets = AccentTable::build(entries, 0.86);
+  const AccentTable table(buckets, levels);
+  for (std::uint64_t first = 0; first < 25'000; first += 16) {
+    std::vector<std::uint64_t> keys = {mix_bits(77'777), 0};
+    for (std::uint64_t i = 0; i < 20; ++i) keys.push_back(mix_bits(first + i));
+    std::array<float, 32> one_by_one{}, together{};
+    for (std::size_t k = 0; k < 32; ++k) one_by_one[k] = together[k] = -0.1F * static_cast<float>(k);
+    for (const std::uint64_t key : keys) {
+      if (key == 0) continue;
+      table.each(key, [&](std::uint8_t candidate, float weight) { one_by_one[candidate] += weight; });
+    }
+    table.add(keys, together.data());
+    ASSERT_EQ(one_by_one, together);
+  }
+}
+
+// Older files only say that something stands in the next bucket.
+TEST(AccentTable, FollowsBucketsThatDoNotSayWhatSpilled) {
+  const std::array<float, kLevels> levels = some_levels();
+  const std::vector<AccentEntry> entries = some_entries(5'000);
+  std::vector<AccentBucket> buckets = AccentTable::build(entries, 0.95);
+  std::size_t full = 0;
+  for (AccentBucket& bucket : buckets) {
+    EXPECT_NE(bucket.spilled, kAnySpilled);
+    full += bucket.spilled != 0 ? 1 : 0;
+    if (bucket.spilled != 0) bucket.spilled = kAnySpilled;
+  }
+  ASSERT_GT(full, 10U);
+  const AccentTable table(buckets, levels);
+  std::map<std::uint64_t, Found> wanted;
+  for (const AccentEntry& entry : entries)
+    wanted[entry.key].emplace_back(entry.candidate, levels[entry.level]);
+  for (auto& [key, own] : wanted) {
+    std::ranges::sort(own);
+    EXPECT_TRUE(std::ranges::includes(look(table, key), own));
+  }
+}
+
 TEST(AccentTable, WithoutEntriesFindsNothing) {
   EXPECT_TRUE(AccentTable::build({}, 0.9).empty());
   EXPECT_TRUE(look(AccentTable(), 12345).empty());
+  std::array<float, 32> scores{};
+  AccentTable().add(std::vector<std::uint64_t>{12345}, scores.data());
+  EXPECT_EQ(scores, (std::array<float, 32>{}));
 }
 
 TEST(AccentTable, ManyCandidatesOfOneContextSpill) {
