@@ -1,8 +1,9 @@
 // Training, stage by stage, one thread: texts to sequences of units, vocabulary, counts and weights, and the
 // fit of a multinomial logistic regression to convergence (its gradient norm is printed). On the learnt half
-// of the documents of bench_hot_path: 70 words, 50,000 features of 1-2-grams, seven topics.
+// of the documents of bench_hot_path: 70 words, 50,000 features of 1-2-grams, seven topics. With --whole on
+// all texts of the table as they are, long ones.
 //
-//   bench_train [--texts=FILE] [options of Google Benchmark]
+//   bench_train [--texts=FILE] [--whole] [options of Google Benchmark]
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -27,10 +28,10 @@ struct Texts {
   std::uint32_t classes = 0;
 };
 
-Texts numbered(const ykien::bench::Halves& halves) {
+Texts numbered(const std::vector<ykien::bench::Labelled>& learnt) {
   Texts texts;
   std::map<std::string, std::uint32_t> numbers;
-  for (const ykien::bench::Labelled& document : halves.learnt) {
+  for (const ykien::bench::Labelled& document : learnt) {
     texts.views.push_back(document.text);
     texts.labels.push_back(
         numbers.try_emplace(document.label, static_cast<std::uint32_t>(numbers.size())).first->second);
@@ -49,15 +50,17 @@ ykien::FeatureOptions features() {
 constexpr std::uint32_t kMinDf = 2;
 constexpr std::uint32_t kFeatures = 50'000;
 
-ykien::detail::ModelData vocabulary(const std::vector<ykien::detail::EncodedStream>& encoded) {
+using Encoded = std::vector<ykien::detail::EncodedStream>;
+
+ykien::detail::ModelData vocabulary(const Encoded& encoded) {
   ykien::detail::ModelData data;
   data.features = features();
   ykien::detail::build_vocabulary(encoded, kMinDf, kFeatures, data);
   return data;
 }
 
-ykien::SparseMatrix vectors(const Texts& texts, const ykien::detail::ModelData& data) {
-  const ykien::SparseMatrix counts = ykien::detail::count_features(texts.views, data);
+ykien::SparseMatrix vectors(const Encoded& encoded, const ykien::detail::ModelData& data) {
+  const ykien::SparseMatrix counts = ykien::detail::count_features(encoded, data);
   return ykien::detail::weighted(counts, ykien::detail::inverse_frequencies(counts, kMinDf, data.streams),
                                  data.features);
 }
@@ -71,17 +74,16 @@ void encode(benchmark::State& state, const Texts& texts) {
   }
 }
 
-void find_features(benchmark::State& state, const std::vector<ykien::detail::EncodedStream>& encoded,
-                   std::size_t expected) {
+void find_features(benchmark::State& state, const Encoded& encoded, std::size_t expected) {
   for (auto _ : state) {
     if (vocabulary(encoded).nodes.size() != expected) return state.SkipWithError("other features");
   }
 }
 
-void vectorize(benchmark::State& state, const Texts& texts, const ykien::detail::ModelData& data,
+void vectorize(benchmark::State& state, const Encoded& encoded, const ykien::detail::ModelData& data,
                std::size_t expected) {
   for (auto _ : state) {
-    if (vectors(texts, data).column.size() != expected) return state.SkipWithError("other vectors");
+    if (vectors(encoded, data).column.size() != expected) return state.SkipWithError("other vectors");
   }
 }
 
@@ -104,21 +106,23 @@ void fit(benchmark::State& state, const Texts& texts, const ykien::SparseMatrix&
 
 int main(int count, char** arguments) {
   const std::string path = ykien::bench::take_texts_option(count, arguments);
+  const bool whole = ykien::bench::take_flag("--whole", count, arguments);
   benchmark::Initialize(&count, arguments);
   try {
     const Texts texts = [&] {
-      static const ykien::bench::Halves halves = ykien::bench::halves(path, 70);
-      return numbered(halves);
+      static const std::vector<ykien::bench::Labelled> learnt =
+          whole ? ykien::bench::whole_texts(path) : ykien::bench::halves(path, 70).learnt;
+      return numbered(learnt);
     }();
     const auto encoded = ykien::detail::encode(texts.views, features(), kMinDf);
     const ykien::detail::ModelData data = vocabulary(encoded);
-    const ykien::SparseMatrix matrix = vectors(texts, data);
+    const ykien::SparseMatrix matrix = vectors(encoded, data);
     const auto add = [](const char* name, auto function) {
       benchmark::RegisterBenchmark(name, function)->Unit(benchmark::kMillisecond);
     };
     add("encode", [&](benchmark::State& state) { encode(state, texts); });
     add("vocabulary", [&](benchmark::State& state) { find_features(state, encoded, data.nodes.size()); });
-    add("vectorize", [&](benchmark::State& state) { vectorize(state, texts, data, matrix.column.size()); });
+    add("vectorize", [&](benchmark::State& state) { vectorize(state, encoded, data, matrix.column.size()); });
     add("fit", [&](benchmark::State& state) { fit(state, texts, matrix); });
     benchmark::RunSpecifiedBenchmarks();
   } catch (const std::exception& problem) {

@@ -10,6 +10,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "ykien/base/error.h"
 #include "ykien/table/reader.h"
@@ -99,6 +100,12 @@ std::vector<std::string> changed(const std::vector<std::string>& texts, Change c
 
 }  // namespace
 
+bool take_flag(std::string_view flag, int& count, char** arguments) {
+  const auto is_flag = [flag](const char* argument) { return flag == argument; };
+  const int left = static_cast<int>(std::remove_if(arguments + 1, arguments + count, is_flag) - arguments);
+  return std::exchange(count, left) != left;
+}
+
 std::string take_texts_option(int& count, char** arguments) {
   constexpr std::string_view kOption = "--texts=";
   std::string path;
@@ -113,10 +120,13 @@ std::string take_texts_option(int& count, char** arguments) {
   return path;
 }
 
+std::vector<Labelled> whole_texts(const std::string& path) {
+  return path.empty() ? joined(read(YKIEN_SOURCE_DIR "/models/civic/corpus/corpus.csv", "primary"))
+                      : read(path, "label");
+}
+
 Halves halves(const std::string& path, std::size_t words) {
-  const std::vector<Labelled> texts =
-      path.empty() ? joined(read(YKIEN_SOURCE_DIR "/models/civic/corpus/corpus.csv", "primary"))
-                   : read(path, "label");
+  const std::vector<Labelled> texts = whole_texts(path);
   const std::set<std::string> labels = frequent_labels(texts);
   Halves result;
   bool learn = true;

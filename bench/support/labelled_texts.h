@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ykien::bench {
@@ -18,12 +19,17 @@ struct Halves {
   std::vector<std::string> unseen;  // at most 10,000
 };
 
-// From a table with the columns text and label, or from the civic corpus if `path` is empty (its short texts of one
-// topic are joined first). Only the seven most frequent labels are used. Throws ykien::Error.
+// From a table with the columns text and label, or from the civic corpus if `path` is empty (its short texts
+// of one topic are joined first). Only the seven most frequent labels are used. Throws ykien::Error.
 Halves halves(const std::string& path, std::size_t words);
+
+// All texts of such a table as they are. Throws ykien::Error.
+std::vector<Labelled> whole_texts(const std::string& path);
 
 // Takes --texts=FILE out of the arguments of a program and returns FILE; says so when there is none.
 std::string take_texts_option(int& count, char** arguments);
+// Takes every `flag` out of the arguments; true if there was one.
+bool take_flag(std::string_view flag, int& count, char** arguments);
 
 // The first `words` words of each text; texts decomposed (NFD) and in capitals.
 std::vector<std::string> cut(const std::vector<std::string>& texts, std::size_t words);

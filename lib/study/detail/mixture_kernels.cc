@@ -1,42 +1,19 @@
 #include "study/detail/mixture_kernels.h"
 
-#include <cstdint>
 #include <cstring>
 
-#include "topic/fit/plain_math.h"
+#include "base/detail/plain_math_lanes.h"
 
 namespace ykien::detail {
 namespace {
 
-// GCC's and clang's vectors: without AVX2 the compiler makes two SSE2 operations of each.
-typedef double Vector __attribute__((vector_size(32)));
-typedef std::int64_t Integers __attribute__((vector_size(32)));
+// Without AVX2 the compiler makes two SSE2 operations of each.
+using Vector = VectorTypes<kLanes>::Doubles;
 
 #define YKIEN_INLINE inline __attribute__((always_inline))
 
 YKIEN_INLINE void load(const Lanes& lanes, Vector& v) { std::memcpy(&v, &lanes, sizeof v); }
 YKIEN_INLINE void store(const Vector& v, Lanes& lanes) { std::memcpy(&lanes, &v, sizeof v); }
-
-YKIEN_INLINE void exp_in_place(Vector& x) {
-  constexpr double kRound = 0x1.8p52;
-  const Vector shifted = x * 0x1.71547652b82fep0 + kRound;
-  const Vector k = shifted - kRound;
-  const Vector r = (x - k * kLn2High) - k * kLn2Low;
-  Vector p = r * (1.0 / 6227020800.0) + 1.0 / 479001600.0;
-  p = p * r + 1.0 / 39916800.0;
-  p = p * r + 1.0 / 3628800.0;
-  p = p * r + 1.0 / 362880.0;
-  p = p * r + 1.0 / 40320.0;
-  p = p * r + 1.0 / 5040.0;
-  p = p * r + 1.0 / 720.0;
-  p = p * r + 1.0 / 120.0;
-  p = p * r + 1.0 / 24.0;
-  p = p * r + 1.0 / 6.0;
-  p = p * r + 0.5;
-  // The integer k stands in the low bits of `shifted`: into the exponent with it.
-  const Integers power = ((Integers)shifted + 1023) << 52;
-  x = (1.0 + (r + r * r * p)) * (Vector)power;
-}
 
 YKIEN_INLINE void exponentials_body(const Lanes* z, double scale, const double* shift, std::size_t blocks,
                                     std::size_t topics, Lanes* r) {
@@ -46,7 +23,7 @@ YKIEN_INLINE void exponentials_body(const Lanes* z, double scale, const double* 
       load(*z, x);
       x *= scale;
       x = (x < kLeastExponent ? x * 0.0 + kLeastExponent : x) + shift[k];
-      exp_in_place(x);
+      exp_in_range<kLanes>(x);
       store(x, *r);
     }
   }

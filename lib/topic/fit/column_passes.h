@@ -1,57 +1,35 @@
-// The two passes over the columns that all the time of a fit goes into.
+// The passes that all the time of a fit goes into: over the columns to their weights, over the rows to the
+// logits and their derivatives, over the columns back to the gradient.
 #ifndef YKIEN_TOPIC_FIT_COLUMN_PASSES_H_
 #define YKIEN_TOPIC_FIT_COLUMN_PASSES_H_
 
-#include <Eigen/Core>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "topic/fit/columns.h"
 
 namespace ykien::detail {
 
-// The numbers of one column or row, one for each class. With S known when compiling they stay in registers.
-template <int S>
-using Lane = Eigen::Array<double, S, 1>;
-template <int S>
-using LaneMap = Eigen::Map<Lane<S>, Eigen::Aligned16>;
-template <int S>
-using ConstLaneMap = Eigen::Map<const Lane<S>, Eigen::Aligned16>;
-
-// See SoftmaxObjective for the meaning of each.
+// What the passes read and write; see SoftmaxObjective for the meaning of each. A row or column has `stride`
+// numbers, an even count, one for each class; the last one may be spare and is zero.
 struct Pass {
   const Columns& columns;
-  Eigen::Index stride;
-  const double* x;
-  const double* inverse_scale;
-  const double* mean;
-  double* row;
-  double* offset;
+  std::size_t stride;
+  const double* x;              // columns and the intercepts, a stride each
+  const double* inverse_scale;  // one for each column and one for the intercepts
+  const double* mean;           // of the shared columns
+  double* w;                    // the weights of the columns, a stride each
+  double* row;                  // rows, a stride each
+  double* offset;               // a stride: what is the same in all rows
 };
 
-// row = X W without the part that is the same in all rows, which goes to offset. By columns: the logits of
-// all rows stay in the cache, and x is read once and in order.
-template <int S>
-void forward(const Pass& pass) {
-  const Columns& columns = pass.columns;
-  const Eigen::Index stride = pass.stride;
-  Eigen::Map<Eigen::ArrayXd>(pass.row, static_cast<Eigen::Index>(columns.rows) * stride).setZero();
-  const double* x = pass.x;
-  const double* inverse_scale = pass.inverse_scale;
-  Lane<S> offset = Lane<S>::Zero(stride);
-  for (std::size_t j = 0; j < columns.shared.size(); ++j, x += stride) {
-    const Lane<S> w = ConstLaneMap<S>(x, stride) * *inverse_scale++;
-    offset -= pass.mean[j] * w;
-    for (std::uint64_t at = columns.begin[j]; at < columns.begin[j + 1]; ++at) {
-      LaneMap<S>(pass.row + columns.row[at] * stride, stride) += static_cast<double>(columns.value[at]) * w;
-    }
-  }
-  for (std::size_t j = 0; j < columns.lone_row.size(); ++j, x += stride) {
-    LaneMap<S>(pass.row + columns.lone_row[j] * stride, stride) +=
-        (columns.lone_value[j] * *inverse_scale++) * ConstLaneMap<S>(x, stride);
-  }
-  LaneMap<S>(pass.offset, stride) = offset + ConstLaneMap<S>(x, stride) * *inverse_scale;
-}
+// For each row its class and the factors of its loss.
+struct RowLabels {
+  std::span<const std::uint32_t> label;
+  std::span<const double> class_weight;
+  double weight_sum;
+};
 
 // ||W||^2 and the squared norm of the gradient by x.
 struct SquaredNorms {
@@ -59,62 +37,25 @@ struct SquaredNorms {
   double gradient;
 };
 
-// The gradient by x from the derivatives by the logits, which stand in row.
-template <int S>
-SquaredNorms backward(const Pass& pass, double lambda, double* gradient) {
-  const Columns& columns = pass.columns;
-  const Eigen::Index stride = pass.stride;
-  const double* x = pass.x;
-  const double* inverse_scale = pass.inverse_scale;
-  Lane<S> total = Lane<S>::Zero(stride);
-  Lane<S> weights = total;
-  Lane<S> squares = total;
-  Lane<S> sum(stride);
-  for (std::size_t i = 0; i < columns.rows; ++i) {
-    total += ConstLaneMap<S>(pass.row + i * static_cast<std::size_t>(stride), stride);
-  }
-  for (std::size_t j = 0; j < columns.size(); ++j, x += stride, gradient += stride) {
-    const Lane<S> w = ConstLaneMap<S>(x, stride) * inverse_scale[j];
-    weights += w * w;
-    if (j < columns.shared.size()) {
-      sum = lambda * w - pass.mean[j] * total;
-      for (std::uint64_t at = columns.begin[j]; at < columns.begin[j + 1]; ++at) {
-        sum += static_cast<double>(columns.value[at]) *
-               ConstLaneMap<S>(pass.row + columns.row[at] * stride, stride);
-      }
-    } else {
-      const std::size_t lone = j - columns.shared.size();
-      sum = lambda * w +
-            columns.lone_value[lone] * ConstLaneMap<S>(pass.row + columns.lone_row[lone] * stride, stride);
-    }
-    sum *= inverse_scale[j];
-    squares += sum * sum;
-    LaneMap<S>(gradient, stride) = sum;
-  }
-  sum = total * inverse_scale[columns.size()];
-  squares += sum * sum;
-  LaneMap<S>(gradient, stride) = sum;
-  SquaredNorms norms{0.0, 0.0};
-  for (Eigen::Index k = 0; k < stride; ++k) norms.weights += weights[k];
-  for (Eigen::Index k = 0; k < stride; ++k) norms.gradient += squares[k];
-  return norms;
-}
+// The passes compiled for one instruction set. In every one of them a number goes through the same operations
+// in the same order: all give the same bits.
+struct PassKernels {
+  const char* name;
+  // w and offset from x, then row = X w without the offset. By rows: their sums stay in registers, and the
+  // weights that most rows ask for in the cache.
+  void (*forward)(const Pass& pass);
+  // Turns logits without their offset into the derivatives of the mean loss by them; returns the weighted sum
+  // of the losses.
+  double (*derive)(const Pass& pass, const RowLabels& labels);
+  // The gradient by x from w and the derivatives by the logits, which stand in row.
+  SquaredNorms (*backward)(const Pass& pass, double lambda, double* gradient);
+};
 
-// Calls task with the stride as a constant where we have it compiled in.
-template <class Task>
-auto with_stride(std::size_t stride, Task&& task) {
-  switch (stride) {
-    case 2: return task.template operator()<2>();
-    case 4: return task.template operator()<4>();
-    case 6: return task.template operator()<6>();
-    case 8: return task.template operator()<8>();
-    case 10: return task.template operator()<10>();
-    case 12: return task.template operator()<12>();
-    case 14: return task.template operator()<14>();
-    case 16: return task.template operator()<16>();
-    default: return task.template operator()<Eigen::Dynamic>();
-  }
-}
+// What this processor can run, the fastest last.
+std::span<const PassKernels> pass_kernels() noexcept;
+
+// The fastest of them, or the one that the environment variable YKIEN_LOOPS names.
+const PassKernels& chosen_pass_kernels() noexcept;
 
 }  // namespace ykien::detail
 

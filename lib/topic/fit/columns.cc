@@ -14,24 +14,32 @@ std::vector<std::uint32_t> count_columns(const SparseRows& rows) {
   return count;
 }
 
-void fill_shared(const SparseRows& rows, const std::vector<std::uint32_t>& count, Columns& columns) {
-  std::vector<std::uint64_t> next(count.size(), 0);
+// The columns to be shared, and for each column of the matrix its place among them.
+std::vector<std::uint32_t> number_shared(const std::vector<std::uint32_t>& count, Columns& columns) {
+  std::vector<std::uint32_t> place(count.size());
   for (std::uint32_t j = 0; j < count.size(); ++j) {
     if (count[j] < 2) continue;
+    place[j] = static_cast<std::uint32_t>(columns.shared.size());
     columns.shared.push_back(j);
-    next[j] = columns.begin.back();
-    columns.begin.push_back(next[j] + count[j]);
+    columns.begin.push_back(columns.begin.back() + count[j]);
   }
-  columns.row.resize(columns.begin.back());
-  columns.value.resize(columns.begin.back());
+  return place;
+}
+
+void fill_shared(const SparseRows& rows, const std::vector<std::uint32_t>& count, Columns& columns) {
+  const std::vector<std::uint32_t> place = number_shared(count, columns);
+  columns.entries.resize(columns.begin.back());
+  columns.row_entries.reserve(columns.begin.back());
+  std::vector<std::uint64_t> next(columns.begin.begin(), columns.begin.end() - 1);
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
     const SparseRow row = rows[i];
     for (std::size_t j = 0; j < row.size(); ++j) {
       if (count[row.column[j]] < 2 || row.value[j] == 0.0F) continue;
-      const std::uint64_t at = next[row.column[j]]++;
-      columns.row[at] = i;
-      columns.value[at] = row.value[j];
+      const std::uint32_t shared = place[row.column[j]];
+      columns.entries[next[shared]++] = {i, row.value[j]};
+      columns.row_entries.push_back({shared, row.value[j]});
     }
+    columns.row_begin.push_back(columns.row_entries.size());
   }
 }
 

@@ -4,10 +4,8 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "topic/detail/accents.h"
-#include "topic/detail/units.h"
-#include "ykien/text/normalize.h"
-#include "ykien/topic/vectorize.h"
+#include "topic/detail/ngram_index.h"
+#include "topic/fit/corpus_reader.h"
 
 namespace ykien::detail {
 namespace {
@@ -50,7 +48,8 @@ std::vector<std::uint32_t> text_frequencies(const EncodedStream& stream) {
   return frequency;
 }
 
-// Leaves the frequent units, numbered by their bytes, so that numbers do not depend on the order of the texts.
+// Leaves the frequent units, numbered by their bytes, so that numbers do not depend on the order of the
+// texts.
 void keep_frequent(EncodedStream& stream, std::uint32_t min_df) {
   const std::vector<std::uint32_t> frequency = text_frequencies(stream);
   std::vector<std::uint32_t> kept(stream.units.size());
@@ -77,24 +76,21 @@ std::vector<EncodedStream> encode(std::span<const std::string_view> texts, const
     streams[s].options = options.streams[s];
     streams[s].text_begin.push_back(0);
   }
-  std::string buffer;
+  CorpusReader reader(options, [&interners](std::size_t stream, std::string_view reading) {
+    return interners[stream].number(reading);
+  });
   for (const std::string_view text : texts) {
-    const Normalized folded = normalize(text);
-    const std::vector<Token> tokens = tokenize(folded.text);
-    const AccentCount accents = count_accents(folded.text, tokens);
-    for (const Token& token : tokens) {
-      const std::string_view unit = feature_unit(folded.text, token);
-      if (unit.empty()) continue;
-      for (std::size_t s = 0; s < streams.size(); ++s) {
-        if (!reads(options, streams[s].options, accents)) continue;
-        streams[s].sequence.push_back(interners[s].number(unit_reading(unit, streams[s].options.kind, buffer)));
-      }
+    reader.read(text);
+    for (std::size_t s = 0; s < streams.size(); ++s) {
+      const std::span<const std::uint32_t> units = reader.units(s);
+      streams[s].sequence.insert(streams[s].sequence.end(), units.begin(), units.end());
+      streams[s].text_begin.push_back(streams[s].sequence.size());
     }
-    for (EncodedStream& stream : streams) stream.text_begin.push_back(stream.sequence.size());
   }
   for (std::size_t s = 0; s < streams.size(); ++s) {
     streams[s].units = interners[s].take();
-    keep_frequent(streams[s], min_df);
+    keep_frequent(streams[s],
+                  std::max(1U, min_df));  // the reader may number a unit for a stream that skips its text
   }
   return streams;
 }

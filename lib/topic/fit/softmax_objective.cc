@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "topic/fit/column_passes.h"
-#include "topic/fit/plain_math.h"
 
 namespace ykien::detail {
 namespace {
@@ -25,10 +24,12 @@ SoftmaxObjective::SoftmaxObjective(const Columns& columns, std::span<const std::
     : columns_(columns),
       label_(label),
       class_weight_(class_weight),
+      kernels_(chosen_pass_kernels()),
       stride_(stride_for(class_weight.size())),
       curvature_(typical_curvature(class_weight.size())),
-      row_(static_cast<Eigen::Index>(columns.rows * stride_)),
-      offset_(static_cast<Eigen::Index>(stride_)) {
+      weights_((columns.size() * stride_ + 7) / 8),
+      row_((columns.rows * stride_ + 7) / 8),
+      offset_(stride_) {
   for (const std::uint32_t k : label_) weight_sum_ += class_weight_[k];
   lambda_ = 1.0 / (c * weight_sum_);
   measure_columns();
@@ -39,12 +40,14 @@ void SoftmaxObjective::measure_columns() {
   const auto add_scale = [this](double variance) {
     inverse_scale_.push_back(1.0 / std::sqrt(lambda_ + curvature_ * std::max(0.0, variance)));
   };
+  std::vector<double> shares;  // of each row in all
+  for (const std::uint32_t label : label_) shares.push_back(class_weight_[label] / weight_sum_);
   for (std::size_t j = 0; j < columns_.shared.size(); ++j) {
     double mean = 0.0;
     double square = 0.0;
-    for (std::uint64_t at = columns_.begin[j]; at < columns_.begin[j + 1]; ++at) {
-      const double x = columns_.value[at];
-      const double share = class_weight_[label_[columns_.row[at]]] / weight_sum_;
+    for (const Columns::Entry entry : columns_.column(j)) {
+      const double x = entry.value;
+      const double share = shares[entry.place];
       mean += share * x;
       square += share * x * x;
     }
@@ -52,8 +55,7 @@ void SoftmaxObjective::measure_columns() {
     add_scale(square - mean * mean);
   }
   for (std::size_t j = 0; j < columns_.lone_row.size(); ++j) {
-    const double share = class_weight_[label_[columns_.lone_row[j]]] / weight_sum_;
-    add_scale(share * columns_.lone_value[j] * columns_.lone_value[j]);
+    add_scale(shares[columns_.lone_row[j]] * columns_.lone_value[j] * columns_.lone_value[j]);
   }
   inverse_scale_.push_back(1.0 / std::sqrt(curvature_));
 }
@@ -61,47 +63,19 @@ void SoftmaxObjective::measure_columns() {
 double SoftmaxObjective::operator()(const Eigen::VectorXd& x, Eigen::VectorXd& gradient) {
   ++evaluations_;
   gradient.resize(x.size());
-  const Pass pass{columns_,      static_cast<Eigen::Index>(stride_),
-                  x.data(),      inverse_scale_.data(),
-                  mean_.data(),  row_.data(),
+  const Pass pass{columns_,
+                  stride_,
+                  x.data(),
+                  inverse_scale_.data(),
+                  mean_.data(),
+                  weights_.data()->numbers,
+                  row_.data()->numbers,
                   offset_.data()};
-  with_stride(stride_, [&]<int S>() { forward<S>(pass); });
-  const double loss = residuals();
-  const SquaredNorms norms =
-      with_stride(stride_, [&]<int S>() { return backward<S>(pass, lambda_, gradient.data()); });
+  kernels_.forward(pass);
+  const double loss = kernels_.derive(pass, {label_, class_weight_, weight_sum_}) / weight_sum_;
+  const SquaredNorms norms = kernels_.backward(pass, lambda_, gradient.data());
   gradient_norm_ = std::sqrt(norms.gradient);
   return value_ = loss + 0.5 * lambda_ * norms.weights;
-}
-
-// Turns logits into the derivatives by them and returns the weighted mean loss. The sum is compensated
-// (Neumaier 1974): near the optimum the line search compares values that differ in their last digits.
-double SoftmaxObjective::residuals() {
-  double sum = 0.0;
-  double lost = 0.0;
-  for (std::size_t i = 0; i < columns_.rows; ++i) {
-    const double loss = residual(i);
-    const double next = sum + loss;
-    lost += sum >= loss ? (sum - next) + loss : (loss - next) + sum;
-    sum = next;
-  }
-  return (sum + lost) / weight_sum_;
-}
-
-double SoftmaxObjective::residual(std::size_t row) {
-  const std::size_t classes = class_weight_.size();
-  double* const z = row_.data() + row * stride_;
-  const double* const offset = offset_.data();
-  const std::uint32_t label = label_[row];
-  for (std::size_t k = 0; k < classes; ++k) z[k] += offset[k];
-  const double top = *std::max_element(z, z + classes);
-  const double own = z[label];
-  double sum = 0.0;
-  for (std::size_t k = 0; k < classes; ++k) sum += z[k] = plain_exp(z[k] - top);
-  const double scale = class_weight_[label] / weight_sum_;
-  for (std::size_t k = 0; k < classes; ++k) z[k] *= scale / sum;
-  z[label] -= scale;
-  if (classes < stride_) z[classes] = 0.0;
-  return class_weight_[label] * (plain_log(sum) + (top - own));
 }
 
 void SoftmaxObjective::to_coordinates(Eigen::VectorXd& weights) const {

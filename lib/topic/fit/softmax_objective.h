@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "topic/fit/column_passes.h"
 #include "topic/fit/columns.h"
 
 namespace ykien::detail {
@@ -47,21 +48,26 @@ class SoftmaxObjective {
 
  private:
   void measure_columns();
-  double residuals();
-  double residual(std::size_t row);
   void shift_intercepts(Eigen::VectorXd& weights, double sign) const;
+
+  // What lies in a cache line: rows of eight numbers stay within one.
+  struct alignas(64) Line {
+    double numbers[8];
+  };
 
   const Columns& columns_;
   std::span<const std::uint32_t> label_;
   std::span<const double> class_weight_;
+  const PassKernels& kernels_;
   std::size_t stride_;
   double weight_sum_ = 0.0;
   double lambda_ = 0.0;
   double curvature_ = 0.0;             // of the loss by a logit
   std::vector<double> inverse_scale_;  // 1 / d for each column, shared and lone, and for the intercepts
   std::vector<double> mean_;           // m for each shared column
-  Eigen::VectorXd row_;                // rows * stride: logits, then the derivatives of f by them
-  Eigen::VectorXd offset_;  // stride: what every row's logits still lack after the pass over columns
+  std::vector<Line> weights_;          // columns * stride: w at the latest x
+  std::vector<Line> row_;              // rows * stride: logits, then the derivatives of f by them
+  std::vector<double> offset_;  // stride: what every row's logits still lack after the pass over columns
   double value_ = 0.0;
   double gradient_norm_ = 0.0;
   int evaluations_ = 0;

@@ -23,8 +23,8 @@ namespace {
 using detail::Labels;
 using detail::ModelData;
 
-// What is done with all texts before anything is fitted. Rows below `texts` are the texts, those after them copies
-// without accents, copy i of text copied[i - texts].
+// What is done with all texts before anything is fitted. Rows below `texts` are the texts, those after them
+// copies without accents, copy i of text copied[i - texts].
 struct Prepared {
   Labels labels;        // of the texts
   ModelData data;       // topics, options, vocabulary
@@ -50,7 +50,8 @@ std::vector<std::uint32_t> split(const Labels& labels, std::size_t parts, std::u
 }
 
 // The texts of part 0 that change when their accents are taken off, without them.
-std::vector<std::string> without_accents(std::span<const LabelledText> texts, std::span<const std::uint32_t> part,
+std::vector<std::string> without_accents(std::span<const LabelledText> texts,
+                                         std::span<const std::uint32_t> part,
                                          std::vector<std::uint32_t>& copied) {
   std::vector<std::string> copies;
   for (std::uint32_t i = 0; i < texts.size(); ++i) {
@@ -70,7 +71,8 @@ void add_copies(std::span<const LabelledText> texts, const TrainOptions& options
       without_accents(texts, split(prepared.labels, parts, options.seed), prepared.copied);
   const std::vector<std::string_view> views(copies.begin(), copies.end());
   const SparseMatrix counts = detail::count_features(views, prepared.data);
-  for (std::size_t i = 0; i < counts.rows(); ++i) prepared.counts.append(counts.row(i).column, counts.row(i).value);
+  for (std::size_t i = 0; i < counts.rows(); ++i)
+    prepared.counts.append(counts.row(i).column, counts.row(i).value);
 }
 
 Prepared prepare(std::span<const LabelledText> texts, const TrainOptions& options) {
@@ -83,14 +85,15 @@ Prepared prepare(std::span<const LabelledText> texts, const TrainOptions& option
   for (const LabelledText& text : texts) rows.push_back(text.text);
   const std::vector<detail::EncodedStream> streams = detail::encode(rows, options.features, options.min_df);
   detail::build_vocabulary(streams, options.min_df, options.max_features, prepared.data);
-  prepared.counts = detail::count_features(rows, prepared.data);
+  prepared.counts = detail::count_features(streams, prepared.data);
   if (options.learn_unaccented) add_copies(texts, options, prepared);
   return prepared;
 }
 
-// The rows that the search uses: a stratified part of the texts where all would cost more than the budget, ascending,
-// and then the copies of those texts.
-std::vector<std::uint32_t> rows_to_search(const Prepared& prepared, const TrainOptions& options, std::size_t& texts) {
+// The rows that the search uses: a stratified part of the texts where all would cost more than the budget,
+// ascending, and then the copies of those texts.
+std::vector<std::uint32_t> rows_to_search(const Prepared& prepared, const TrainOptions& options,
+                                          std::size_t& texts) {
   std::vector<std::uint32_t> rows(prepared.counts.rows());
   std::iota(rows.begin(), rows.end(), 0U);
   const std::size_t parts = parts_within_budget(prepared.counts, prepared.labels.topics.size(), options);
@@ -127,18 +130,19 @@ struct Search {
 std::vector<std::uint32_t> deal_folds(const Prepared& prepared, const Search& searched,
                                       std::span<const std::uint32_t> rows, const TrainOptions& options) {
   std::vector<std::uint32_t> folds =
-      prepared.labels.grouped
-          ? grouped_folds(searched.primary, picked(prepared.labels.group, searched.texts), options.folds, options.seed)
-          : stratified_folds(searched.primary, options.folds, options.seed);
+      prepared.labels.grouped ? grouped_folds(searched.primary, picked(prepared.labels.group, searched.texts),
+                                              options.folds, options.seed)
+                              : stratified_folds(searched.primary, options.folds, options.seed);
   std::vector<std::uint32_t> fold_of_text(prepared.texts);
   for (std::size_t i = 0; i < searched.texts.size(); ++i) fold_of_text[searched.texts[i]] = folds[i];
-  for (std::size_t i = folds.size(); i < rows.size(); ++i) folds.push_back(fold_of_text[prepared.text_of(rows[i])]);
+  for (std::size_t i = folds.size(); i < rows.size(); ++i)
+    folds.push_back(fold_of_text[prepared.text_of(rows[i])]);
   return folds;
 }
 
 // Document frequencies count texts alone: a copy is no further document.
-std::vector<float> idf_of_texts(const SparseMatrix& counts, std::span<const std::uint32_t> rows, std::size_t texts,
-                                const Prepared& prepared, const TrainOptions& options) {
+std::vector<float> idf_of_texts(const SparseMatrix& counts, std::span<const std::uint32_t> rows,
+                                std::size_t texts, const Prepared& prepared, const TrainOptions& options) {
   const auto end = std::ranges::lower_bound(rows, texts);
   const std::span<const std::uint32_t> some(rows.begin(), end);
   return detail::inverse_frequencies({counts, some}, options.min_df, prepared.data.streams);
@@ -171,8 +175,8 @@ Search search(const Prepared& prepared, const TrainOptions& options) {
   grid.threads = options.threads;
   grid.progress = options.progress;
   const auto topics = static_cast<std::uint32_t>(prepared.labels.topics.size());
-  result.grid =
-      grid_search(fold_matrix, labels_of(prepared, rows), topics, deal_folds(prepared, result, rows, options), grid);
+  result.grid = grid_search(fold_matrix, labels_of(prepared, rows), topics,
+                            deal_folds(prepared, result, rows, options), grid);
   return result;
 }
 
@@ -216,8 +220,8 @@ std::string shortest(double value) {
   return digits;
 }
 
-void add_facts(const Prepared& prepared, const Search& searched, const LogisticFit& fit, const TrainOptions& options,
-               std::vector<Fact>& facts) {
+void add_facts(const Prepared& prepared, const Search& searched, const LogisticFit& fit,
+               const TrainOptions& options, std::vector<Fact>& facts) {
   const GridRow& chosen = searched.grid.table[searched.grid.best];
   facts.push_back({"name", options.name});
   facts.push_back({"made_by", "ykien " YKIEN_VERSION});
@@ -228,7 +232,8 @@ void add_facts(const Prepared& prepared, const Search& searched, const LogisticF
   facts.push_back({"C", shortest(chosen.c)});
   facts.push_back({"class_weight_power", shortest(chosen.class_weight_power)});
   facts.push_back({"chosen_by", std::to_string(options.folds) + "-fold cross-validation of " +
-                                    std::to_string(searched.texts.size()) + " texts for the mean of accuracy and macro-F1, seed " +
+                                    std::to_string(searched.texts.size()) +
+                                    " texts for the mean of accuracy and macro-F1, seed " +
                                     std::to_string(options.seed)});
   facts.push_back({"cross_validated_accuracy", shortest(chosen.accuracy)});
   facts.push_back({"cross_validated_macro_f1", shortest(chosen.macro_f1)});
@@ -266,12 +271,14 @@ HeldOut settle_decisions(const Search& searched, const TrainOptions& options, Mo
     correct.push_back(best == searched.primary[i] ? 1 : 0);
   }
   const Threshold review = choose_review_threshold(top, correct, options.review_accuracy);
-  const Threshold secondary = choose_secondary_threshold(probabilities, searched.primary, searched.secondary, topics);
+  const Threshold secondary =
+      choose_secondary_threshold(probabilities, searched.primary, searched.secondary, topics);
   data.calibration.scale = static_cast<float>(calibration.scale);
   data.calibration.bias.assign(topics, 0.0F);
   data.review_threshold = static_cast<float>(review.value);
   data.secondary_threshold = static_cast<float>(secondary.value);
-  data.facts.push_back({"calibration", "temperature scaling on out-of-fold scores, scale " + shortest(calibration.scale)});
+  data.facts.push_back(
+      {"calibration", "temperature scaling on out-of-fold scores, scale " + shortest(calibration.scale)});
   data.facts.push_back({"review_threshold", shortest(review.value) + ": " + review.provenance});
   data.facts.push_back({"secondary_threshold", shortest(secondary.value) + ": " + secondary.provenance});
   return held_out;

@@ -1,11 +1,12 @@
 #include "topic/fit/vocabulary.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <utility>
 
-#include "topic/detail/count_ngrams.h"
-#include "ykien/text/normalize.h"
+#include "topic/detail/units.h"
+#include "topic/fit/corpus_reader.h"
 
 namespace ykien::detail {
 namespace {
@@ -17,121 +18,109 @@ struct Counted {
   std::vector<std::uint8_t> length;
 };
 
+// Where an n-gram stands: it ends at `place` of the sequence.
 struct Occurrence {
-  std::uint64_t ngram;  // parent and unit
+  std::size_t place;
+  std::uint32_t parent;
+  std::uint32_t unit;
   std::uint32_t text;
-  friend auto operator<=>(const Occurrence&, const Occurrence&) = default;
 };
 
-std::vector<Occurrence> sorted_once(std::vector<Occurrence> occurrences) {
-  std::ranges::sort(occurrences);
-  occurrences.erase(std::unique(occurrences.begin(), occurrences.end()), occurrences.end());  // clang 14: no ranges::unique
-  return occurrences;
+// Sorts by one of their numbers, which are below `limit`; equal ones keep their order.
+void sort_by(std::uint32_t Occurrence::*number, std::size_t limit, std::vector<Occurrence>& occurrences) {
+  std::vector<std::size_t> next(limit + 1);
+  for (const Occurrence& one : occurrences) ++next[one.*number + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<Occurrence> sorted(occurrences.size());
+  for (const Occurrence& one : occurrences) sorted[next[one.*number]++] = one;
+  occurrences = std::move(sorted);
 }
 
-// Appends the n-grams of length `length` among `occurrences` that are frequent.
-void keep_frequent(const std::vector<Occurrence>& occurrences, std::uint32_t length, std::uint32_t min_df,
-                   Counted& counted) {
-  for (std::size_t begin = 0, end = 0; begin < occurrences.size(); begin = end) {
-    while (end < occurrences.size() && occurrences[end].ngram == occurrences[begin].ngram) ++end;
-    if (end - begin < min_df) continue;
-    const std::uint64_t ngram = occurrences[begin].ngram;
-    counted.nodes.push_back({static_cast<std::uint32_t>(ngram >> 32), static_cast<std::uint32_t>(ngram)});
-    counted.frequency.push_back(static_cast<std::uint32_t>(end - begin));
-    counted.length.push_back(static_cast<std::uint8_t>(length));
-  }
-}
-
-// For each place in the stream's sequence the frequent n-gram of the current length that ends there, or kNone.
-class Level {
+// Finds the frequent n-grams of a stream, those of one length after those of the length before.
+class Levels {
  public:
-  explicit Level(const EncodedStream& stream) : stream_(stream), ending_(stream.sequence.size(), kNone) {}
+  Levels(const EncodedStream& stream, std::uint32_t min_df)
+      : stream_(stream), min_df_(min_df), ending_(stream.sequence.size(), kNone) {}
 
-  // What may be an n-gram one longer: the n-gram that ended before the place and the unit at it. `suffix` holds the
-  // places of this level; at length 1 everything frequent qualifies.
-  std::vector<Occurrence> candidates(std::uint32_t length) const {
+  Counted count() && {
+    for (length_ = 1; length_ <= stream_.options.max_n; ++length_) {
+      std::vector<Occurrence> found = candidates();
+      sort_by(&Occurrence::unit, stream_.units.size(), found);
+      if (length_ > 1) sort_by(&Occurrence::parent, counted_.nodes.size(), found);
+      ending_.assign(ending_.size(), kNone);
+      keep_frequent(found);
+    }
+    return std::move(counted_);
+  }
+
+ private:
+  // What may be a frequent n-gram of this length, text after text: one whose beginning and end are.
+  std::vector<Occurrence> candidates() const {
     std::vector<Occurrence> found;
-    for (std::size_t text = 0; text + 1 < stream_.text_begin.size(); ++text) {
+    for (std::uint32_t text = 0; text + 1 < stream_.text_begin.size(); ++text) {
       const std::size_t begin = stream_.text_begin[text];
       for (std::size_t at = begin; at < stream_.text_begin[text + 1]; ++at) {
-        if (const std::uint64_t ngram = key(at, begin, length); ngram != UINT64_MAX) {
-          found.push_back({ngram, static_cast<std::uint32_t>(text)});
+        const std::uint32_t unit = stream_.sequence[at];
+        if (unit == kNone) continue;
+        if (length_ == 1) {
+          found.push_back({at, kNone, unit, text});
+        } else if (at != begin && ending_[at - 1] != kNone && ending_[at] != kNone) {
+          found.push_back({at, ending_[at - 1], unit, text});
         }
       }
     }
     return found;
   }
 
-  // Moves on to the n-grams from `first` on, which are sorted by parent and unit.
-  void advance(const Counted& counted, std::size_t first, std::uint32_t length) {
-    std::vector<std::uint32_t> next(ending_.size(), kNone);
-    for (std::size_t text = 0; text + 1 < stream_.text_begin.size(); ++text) {
-      const std::size_t begin = stream_.text_begin[text];
-      for (std::size_t at = begin; at < stream_.text_begin[text + 1]; ++at) {
-        if (const std::uint64_t ngram = key(at, begin, length); ngram != UINT64_MAX) {
-          next[at] = find(counted, first, ngram);
-        }
-      }
+  // Appends the n-grams that stand in enough texts, and writes them where they end. `sorted`: by parent, unit
+  // and text.
+  void keep_frequent(std::span<const Occurrence> sorted) {
+    for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
+      std::uint32_t texts = 0;
+      const Occurrence& first = sorted[begin];
+      for (; end < sorted.size() && sorted[end].parent == first.parent && sorted[end].unit == first.unit;
+           ++end)
+        texts += end == begin || sorted[end].text != sorted[end - 1].text ? 1 : 0;
+      if (texts < min_df_) continue;
+      for (std::size_t i = begin; i < end; ++i)
+        ending_[sorted[i].place] = static_cast<std::uint32_t>(counted_.nodes.size());
+      counted_.nodes.push_back({first.parent, first.unit});
+      counted_.frequency.push_back(texts);
+      counted_.length.push_back(static_cast<std::uint8_t>(length_));
     }
-    ending_ = std::move(next);
-  }
-
- private:
-  std::uint64_t key(std::size_t at, std::size_t begin, std::uint32_t length) const noexcept {
-    const std::uint32_t unit = stream_.sequence[at];
-    if (unit == kNone) return UINT64_MAX;
-    if (length == 1) return (std::uint64_t{kNone} << 32) | unit;
-    if (at == begin || ending_[at - 1] == kNone || ending_[at] == kNone) return UINT64_MAX;
-    return (std::uint64_t{ending_[at - 1]} << 32) | unit;
-  }
-
-  static std::uint32_t find(const Counted& counted, std::size_t first, std::uint64_t ngram) noexcept {
-    const auto order = [](const Node& node, std::uint64_t wanted) {
-      return ((std::uint64_t{node.parent} << 32) | node.unit) < wanted;
-    };
-    const auto begin = counted.nodes.begin() + static_cast<std::ptrdiff_t>(first);
-    const auto found = std::lower_bound(begin, counted.nodes.end(), ngram, order);
-    const bool same = found != counted.nodes.end() && ((std::uint64_t{found->parent} << 32) | found->unit) == ngram;
-    return same ? static_cast<std::uint32_t>(found - counted.nodes.begin()) : kNone;
   }
 
   const EncodedStream& stream_;
+  std::uint32_t min_df_;
+  std::uint32_t length_ = 1;
+  Counted counted_;
+  // For each place in the sequence the frequent n-gram of the last length that ends there, or kNone.
   std::vector<std::uint32_t> ending_;
 };
 
-Counted count_stream(const EncodedStream& stream, std::uint32_t min_df) {
-  Counted counted;
-  Level level(stream);
-  for (std::uint32_t length = 1; length <= stream.options.max_n; ++length) {
-    const std::size_t first = counted.nodes.size();
-    keep_frequent(sorted_once(level.candidates(length)), length, min_df, counted);
-    if (length < stream.options.max_n) level.advance(counted, first, length);
-  }
-  return counted;
-}
+struct Place {
+  std::uint64_t rank;  // the frequent ones first, of equally frequent ones the shorter
+  std::uint32_t stream, node;
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
 
 // The most frequent n-grams over all streams, as one flag for each n-gram of each stream.
 std::vector<std::vector<bool>> most_frequent(const std::vector<Counted>& all, std::uint32_t most) {
-  struct Place {
-    std::uint32_t stream, node;
-  };
   std::vector<Place> places;
   std::vector<std::vector<bool>> kept;
   for (std::uint32_t s = 0; s < all.size(); ++s) {
-    kept.emplace_back(all[s].nodes.size(), most == 0);
-    for (std::uint32_t i = 0; i < all[s].nodes.size(); ++i) places.push_back({s, i});
+    kept.emplace_back(all[s].nodes.size(), false);
+    for (std::uint32_t i = 0; i < all[s].nodes.size(); ++i) {
+      const std::uint64_t frequency = all[s].frequency[i];
+      places.push_back({((UINT32_MAX - frequency) << 8) | all[s].length[i], s, i});
+    }
   }
   if (most == 0 || places.size() <= most) {
     for (auto& flags : kept) flags.assign(flags.size(), true);
     return kept;
   }
   // A beginning is at least as frequent as the n-gram and shorter, so it is kept too.
-  std::ranges::stable_sort(places, [&](Place a, Place b) {
-    const auto rank = [&](Place p) {
-      return std::pair(-static_cast<std::int64_t>(all[p.stream].frequency[p.node]), all[p.stream].length[p.node]);
-    };
-    return rank(a) < rank(b);
-  });
+  std::ranges::nth_element(places, places.begin() + static_cast<std::ptrdiff_t>(most));
   for (std::size_t i = 0; i < most; ++i) kept[places[i].stream][places[i].node] = true;
   return kept;
 }
@@ -165,10 +154,10 @@ void append_stream(const EncodedStream& encoded, const Counted& counted, const s
 
 }  // namespace
 
-void build_vocabulary(std::span<const EncodedStream> streams, std::uint32_t min_df, std::uint32_t max_features,
-                      ModelData& data) {
+void build_vocabulary(std::span<const EncodedStream> streams, std::uint32_t min_df,
+                      std::uint32_t max_features, ModelData& data) {
   std::vector<Counted> counted;
-  for (const EncodedStream& stream : streams) counted.push_back(count_stream(stream, min_df));
+  for (const EncodedStream& stream : streams) counted.push_back(Levels(stream, min_df).count());
   const std::vector<std::vector<bool>> kept = most_frequent(counted, max_features);
   std::vector<std::uint32_t> first_units;
   for (std::size_t s = 0; s < streams.size(); ++s) {
@@ -178,27 +167,92 @@ void build_vocabulary(std::span<const EncodedStream> streams, std::uint32_t min_
   if (!data.index.build(data.units, first_units, data.nodes)) std::abort();  // each was added once
 }
 
-SparseMatrix count_features(std::span<const std::string_view> texts, const ModelData& data) {
+namespace {
+
+// Counts the features of a text, one after the other, and gives them in order. A bit for each feature that
+// was seen, and one for each 64 of those, find them again without a sort.
+class FeatureCounts {
+ public:
+  explicit FeatureCounts(std::size_t features)
+      : counts_(features), seen_(features / 64 + 1), words_(seen_.size() / 64 + 1) {}
+
+  void add(std::uint32_t feature) noexcept {
+    ++counts_[feature];
+    seen_[feature / 64] |= std::uint64_t{1} << (feature % 64);
+    words_[feature / 64 / 64] |= std::uint64_t{1} << (feature / 64 % 64);
+  }
+
+  // Appends a row of what was counted, and begins again.
+  void append_to(SparseMatrix& matrix) {
+    for (std::size_t block = 0; block < words_.size(); ++block) {
+      for (std::uint64_t words = std::exchange(words_[block], 0); words != 0; words &= words - 1) {
+        const std::size_t word = block * 64 + static_cast<std::size_t>(std::countr_zero(words));
+        for (std::uint64_t bits = std::exchange(seen_[word], 0); bits != 0; bits &= bits - 1) {
+          const std::size_t feature = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+          matrix.column.push_back(static_cast<std::uint32_t>(feature));
+          matrix.value.push_back(static_cast<float>(std::exchange(counts_[feature], 0)));
+        }
+      }
+    }
+    matrix.row_begin.push_back(matrix.column.size());
+  }
+
+ private:
+  std::vector<std::uint32_t> counts_;
+  std::vector<std::uint64_t> seen_;
+  std::vector<std::uint64_t> words_;
+};
+
+// Counts the n-grams of one stream in one text.
+void count_stream(std::span<const std::uint32_t> units, const StreamOptions& options, const NgramIndex& index,
+                  FeatureCounts& counts) {
+  NgramChain chain;
+  for (const std::uint32_t unit : units) {
+    chain.next(index, unit, options.min_n, options.max_n,
+               [&counts](std::uint32_t feature) { counts.add(feature); });
+  }
+}
+
+SparseMatrix no_rows(const ModelData& data) {
   SparseMatrix matrix;
   matrix.columns = static_cast<std::uint32_t>(data.nodes.size());
-  std::vector<std::uint32_t> hits;
-  std::vector<std::uint32_t> columns;
-  std::vector<float> counts;
+  return matrix;
+}
+
+}  // namespace
+
+SparseMatrix count_features(std::span<const std::string_view> texts, const ModelData& data) {
+  SparseMatrix matrix = no_rows(data);
+  FeatureCounts counts(data.nodes.size());
+  CorpusReader reader(data.features, [&data](std::size_t stream, std::string_view reading) {
+    return data.index.unit(stream, reading);
+  });
   for (const std::string_view text : texts) {
-    hits.clear();
-    const std::string folded = normalize(text).text;
-    count_ngrams(data, folded, tokenize(folded), [&](std::uint32_t feature, std::size_t) { hits.push_back(feature); });
-    std::ranges::sort(hits);
-    columns.clear();
-    counts.clear();
-    for (const std::uint32_t feature : hits) {
-      if (columns.empty() || columns.back() != feature) {
-        columns.push_back(feature);
-        counts.push_back(0);
-      }
-      ++counts.back();
+    reader.read(text);
+    for (std::size_t s = 0; s < data.streams.size(); ++s)
+      count_stream(reader.units(s), data.streams[s].options, data.index, counts);
+    counts.append_to(matrix);
+  }
+  return matrix;
+}
+
+SparseMatrix count_features(std::span<const EncodedStream> texts, const ModelData& data) {
+  SparseMatrix matrix = no_rows(data);
+  FeatureCounts counts(data.nodes.size());
+  std::vector<std::vector<std::uint32_t>> number;  // of the model, by stream and number in the corpus
+  for (std::size_t s = 0; s < texts.size(); ++s) {
+    number.emplace_back();
+    for (const std::string& unit : texts[s].units) number[s].push_back(data.index.unit(s, unit));
+  }
+  std::vector<std::uint32_t> units;
+  for (std::size_t text = 0; text + 1 < texts[0].text_begin.size(); ++text) {
+    for (std::size_t s = 0; s < texts.size(); ++s) {
+      units.clear();
+      for (const std::uint32_t unit : texts[s].text(text))
+        units.push_back(unit == kNone ? kNone : number[s][unit]);
+      count_stream(units, data.streams[s].options, data.index, counts);
     }
-    matrix.append(columns, counts);
+    counts.append_to(matrix);
   }
   return matrix;
 }

@@ -191,7 +191,14 @@ TEST(Columns, MergesLoneColumnsAndDropsEmptyOnes) {
   matrix.append(std::vector<std::uint32_t>{0, 3, 5}, std::vector<float>{2.0F, 0.0F, 5.0F});
   const detail::Columns columns = detail::columns_of(matrix);
   EXPECT_EQ(columns.shared, (std::vector<std::uint32_t>{0}));
-  EXPECT_EQ(columns.value, (std::vector<float>{1.0F, 2.0F}));
+  ASSERT_EQ(columns.column(0).size(), 2U);
+  for (std::uint32_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(columns.column(0)[i].place, i);
+    EXPECT_EQ(columns.column(0)[i].value, static_cast<float>(i + 1));
+    ASSERT_EQ(columns.row(i).size(), 1U);
+    EXPECT_EQ(columns.row(i)[0].place, 0U);
+    EXPECT_EQ(columns.row(i)[0].value, static_cast<float>(i + 1));
+  }
   EXPECT_EQ(columns.lone_row, (std::vector<std::uint32_t>{0, 1}));
   EXPECT_EQ(columns.lone_value, (std::vector<double>{5.0, 5.0}));
   EXPECT_EQ(columns.lone_column, (std::vector<std::uint32_t>{1, 2, 5}));
