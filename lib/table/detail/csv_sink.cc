@@ -1,6 +1,4 @@
 // CSV and TSV as RFC 4180 has it.
-#include <cstring>
-
 #include "table/detail/scan.h"
 #include "table/detail/sink.h"
 
@@ -20,53 +18,69 @@ class CsvSink final : public Sink {
         ending_(ending == LineEnding::lf   ? "\n"
                 : ending == LineEnding::cr ? "\r"
                                            : "\r\n"),
-        text_(bom ? kBom : "") {
-    text_.reserve(kPiece + kPiece / 4);
+        text_(kPiece + kPiece / 4, '\0') {
+    if (bom) size_ = kBom.copy(text_.data(), kBom.size());
   }
 
   void write(std::span<const std::string_view> fields, std::uint64_t number) override {
+    make_room(fields);
+    char* to = text_.data() + size_;
     // The first bytes of the file must not pass for a BOM or an Excel sep= line, and a lone empty field must
     // not pass for a blank line.
     const bool odd = (fields.size() == 1 && fields[0].empty()) ||
                      (number == 0 && (fields[0].starts_with(kBom) || fields[0].starts_with("sep=")));
-    odd ? quote(fields[0]) : append(fields[0]);
+    to = odd ? quoted(fields[0], to) : written(fields[0], to);
     for (const std::string_view field : fields.subspan(1)) {
-      text_ += delimiter_;
-      append(field);
+      *to++ = delimiter_;
+      to = written(field, to);
     }
-    text_ += ending_;
-    if (text_.size() >= kPiece) end();
+    to = copied(ending_, to);
+    size_ = static_cast<std::size_t>(to - text_.data());
+    if (size_ >= kPiece) end();
   }
 
   void end() override {
-    file_.write(text_);
-    text_.clear();
+    file_.write(std::string_view(text_).substr(0, size_));
+    size_ = 0;
   }
 
  private:
-  void append(std::string_view field) { needs_quotes(field) ? quote(field) : void(text_ += field); }
-
-  bool needs_quotes(std::string_view field) const {
-    if (field.empty()) return false;
-    if (is_blank(field.front()) || is_blank(field.back())) return true;
-    const char* const end = field.data() + field.size();
-    return find_any(field.data(), end, delimiter_, '"', '\n', '\r') != end;
+  // For a row with every byte doubled, and for what a search may read beyond it.
+  void make_room(std::span<const std::string_view> fields) {
+    std::size_t most = ending_.size() + kScanPadding;
+    for (const std::string_view field : fields) most += 2 * field.size() + 3;
+    if (text_.size() - size_ < most) text_.resize(size_ + most);
   }
 
-  void quote(std::string_view field) {
-    text_ += '"';
+  static char* copied(std::string_view bytes, char* to) noexcept {
+    return to + bytes.copy(to, bytes.size());
+  }
+
+  // The field as it needs to be; returns its end. Copies first and looks then: in the copy there are bytes
+  // after the end that may be read.
+  char* written(std::string_view field, char* to) const noexcept {
+    if (field.empty()) return to;
+    char* const end = copied(field, to);
+    const bool blanks = is_blank(field.front()) || is_blank(field.back());
+    return blanks || holds_any(to, field.size(), delimiter_, '"', '\n', '\r') ? quoted(field, to) : end;
+  }
+
+  static char* quoted(std::string_view field, char* to) noexcept {
+    *to++ = '"';
     for (std::size_t quote; (quote = field.find('"')) != field.npos; field.remove_prefix(quote + 1)) {
-      text_ += field.substr(0, quote + 1);
-      text_ += '"';
+      to = copied(field.substr(0, quote + 1), to);
+      *to++ = '"';
     }
-    text_ += field;
-    text_ += '"';
+    to = copied(field, to);
+    *to++ = '"';
+    return to;
   }
 
   AtomicFile& file_;
   char delimiter_;
   std::string_view ending_;
-  std::string text_;
+  std::string text_;  // the first size_ bytes are to be written
+  std::size_t size_ = 0;
 };
 
 }  // namespace

@@ -25,14 +25,17 @@ inline std::size_t count_byte_portable(const char* at, const char* end, char byt
   return count;
 }
 
+// Whether one of the bytes a, b, c, d is among the `size` at `at`. kScanPadding bytes after them must be
+// readable, whatever they are.
+inline constexpr std::size_t kScanPadding = 16;
+inline bool holds_any_portable(const char* at, std::size_t size, char a, char b, char c, char d) noexcept {
+  return find_any_portable(at, at + size, a, b, c, d) != at + size;
+}
+
 #if defined(__SSE2__)
 
 inline __m128i load16(const char* at) noexcept {
   return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-}
-
-inline unsigned equal16(__m128i block, char byte) noexcept {
-  return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(byte))));
 }
 
 inline const char* find_any(const char* at, const char* end, char a, char b, char c, char d) noexcept {
@@ -48,10 +51,30 @@ inline const char* find_any(const char* at, const char* end, char a, char b, cha
   return find_any_portable(at, end, a, b, c, d);
 }
 
+inline bool holds_any(const char* at, std::size_t size, char a, char b, char c, char d) noexcept {
+  const __m128i all_a = _mm_set1_epi8(a), all_b = _mm_set1_epi8(b), all_c = _mm_set1_epi8(c),
+                all_d = _mm_set1_epi8(d);
+  for (std::size_t done = 0; done < size; done += 16) {
+    const __m128i block = load16(at + done);
+    const __m128i first = _mm_or_si128(_mm_cmpeq_epi8(block, all_a), _mm_cmpeq_epi8(block, all_b));
+    const __m128i second = _mm_or_si128(_mm_cmpeq_epi8(block, all_c), _mm_cmpeq_epi8(block, all_d));
+    auto hits = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(first, second)));
+    if (size - done < 16) hits &= (1U << (size - done)) - 1;
+    if (hits != 0) return true;
+  }
+  return false;
+}
+
 inline std::size_t count_byte(const char* at, const char* end, char byte) noexcept {
+  const __m128i wanted = _mm_set1_epi8(byte);
   std::size_t count = 0;
-  for (; end - at >= 16; at += 16)
-    count += static_cast<std::size_t>(std::popcount(equal16(load16(at), byte)));
+  while (end - at >= 16) {
+    __m128i counts = _mm_setzero_si128();  // 16 of them, which may grow to 255
+    for (int i = 0; i < 255 && end - at >= 16; ++i, at += 16)
+      counts = _mm_sub_epi8(counts, _mm_cmpeq_epi8(load16(at), wanted));
+    const __m128i sums = _mm_sad_epu8(counts, _mm_setzero_si128());
+    count += static_cast<std::size_t>(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
+  }
   return count + count_byte_portable(at, end, byte);
 }
 
@@ -59,6 +82,10 @@ inline std::size_t count_byte(const char* at, const char* end, char byte) noexce
 
 inline const char* find_any(const char* at, const char* end, char a, char b, char c, char d) noexcept {
   return find_any_portable(at, end, a, b, c, d);
+}
+
+inline bool holds_any(const char* at, std::size_t size, char a, char b, char c, char d) noexcept {
+  return holds_any_portable(at, size, a, b, c, d);
 }
 
 inline std::size_t count_byte(const char* at, const char* end, char byte) noexcept {

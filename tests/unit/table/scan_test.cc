@@ -23,7 +23,17 @@ TEST(Scan, AgreesWithThePortablePath) {
       EXPECT_EQ(find_any(at, end, '\xFF', '\0', '\0', '\0'),
                 find_any_portable(at, end, '\xFF', '\0', '\0', '\0'));
       EXPECT_EQ(count_byte(at, end, ','), count_byte_portable(at, end, ','));
+      EXPECT_EQ(holds_any(at, size, ',', '\n', '"', '\r'),
+                holds_any_portable(at, size, ',', '\n', '"', '\r'));
+      EXPECT_EQ(holds_any(at, size, 'a', 'a', 'a', 'a'), holds_any_portable(at, size, 'a', 'a', 'a', 'a'));
     }
+  }
+}
+
+TEST(Scan, CountsMoreThanAByteHolds) {
+  const std::string text(100'000, ',');
+  for (const std::size_t size : {4079u, 4080u, 4081u, 4096u, 100'000u}) {
+    EXPECT_EQ(count_byte(text.data(), text.data() + size, ','), size);
   }
 }
 
