@@ -89,6 +89,12 @@ std::size_t Recoverer::take(std::string_view bytes, bool last, std::uint32_t beg
 void Recoverer::pass(std::string_view lines, Target& target) {
   const std::size_t text_begin = target.text.size();
   target.text += lines;
+  if (passages_ == nullptr) {  // nobody asks where they are
+    const std::size_t count = lines_beyond_ascii(lines);
+    tallies_[kAsItStands].lines += count;
+    tallies_[kAsItStands].confidence += static_cast<double>(count);
+    return;
+  }
   for (std::size_t at = 0; at < lines.size();) {
     const std::size_t ascii = ascii_size(lines.substr(at));
     if (at + ascii == lines.size()) break;

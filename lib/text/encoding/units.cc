@@ -4,8 +4,44 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace ykien::encoding {
 namespace {
+
+bool ends_line(char byte) noexcept { return byte == '\n' || byte == '\r'; }
+
+// The lines beyond ASCII that end so far, and whether the one that goes on is one.
+struct LineCount {
+  std::size_t lines = 0;
+  bool beyond = false;
+
+  void add(char byte) noexcept {
+    beyond |= static_cast<unsigned char>(byte) >= 0x80;
+    if (!ends_line(byte)) return;
+    lines += beyond ? 1 : 0;
+    beyond = false;
+  }
+
+#if defined(__SSE2__)
+  void add_16(const char* bytes) noexcept {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+    const __m128i line_ends =
+        _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\r')));
+    auto ends = static_cast<unsigned>(_mm_movemask_epi8(line_ends));
+    auto high = static_cast<unsigned>(_mm_movemask_epi8(block));
+    for (; ends != 0; ends &= ends - 1) {
+      const unsigned line = ends ^ (ends - 1);  // up to the line end
+      lines += beyond || (high & line) != 0 ? 1 : 0;
+      beyond = false;
+      high &= ~line;
+    }
+    beyond |= high != 0;
+  }
+#endif
+};
 
 // After the last of two bytes, 0 without one. A block at a time, so that the search forward of the C library
 // does most of it.
@@ -68,6 +104,16 @@ std::size_t ascii_size(std::string_view bytes) noexcept {
   }
   while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
   return at;
+}
+
+std::size_t lines_beyond_ascii(std::string_view bytes) noexcept {
+  LineCount count;
+  std::size_t at = 0;
+#if defined(__SSE2__)
+  for (; at + 16 <= bytes.size(); at += 16) count.add_16(bytes.data() + at);
+#endif
+  for (; at < bytes.size(); ++at) count.add(bytes[at]);
+  return count.lines + (count.beyond ? 1 : 0);
 }
 
 std::size_t first_cell_end(std::string_view line) noexcept {

@@ -28,6 +28,9 @@ YKIEN_API std::size_t ascii_size(std::string_view bytes) noexcept;
 
 inline bool is_ascii(std::string_view bytes) noexcept { return ascii_size(bytes) == bytes.size(); }
 
+// How many of the lines, as first_line_end() cuts them, hold a byte beyond ASCII.
+YKIEN_API std::size_t lines_beyond_ascii(std::string_view bytes) noexcept;
+
 // The size of the first cell of a line with the delimiter after it (one of , ; | tab and the quote).
 std::size_t first_cell_end(std::string_view line) noexcept;
 
