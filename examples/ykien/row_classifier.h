@@ -2,6 +2,7 @@
 #ifndef YKIEN_PROGRAM_ROW_CLASSIFIER_H_
 #define YKIEN_PROGRAM_ROW_CLASSIFIER_H_
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -31,15 +32,22 @@ class RowClassifier {
   void work(RowBatch& batch);
 
  private:
-  std::string_view text_of(std::span<const std::string_view> fields);
-  void decide(std::string_view text, RowResult& result);
-  void split(std::string_view text, RowBatch& batch, const RowResult& whole);
+  // Texts that are decided together, which takes less time than one by one.
+  static constexpr std::size_t kTogether = 64;
+
+  std::string_view text_of(std::span<const std::string_view> fields, RowBatch& batch) const;
+  void add(std::string_view text, RowResult result, RowBatch& batch);
+  std::size_t split(std::string_view text, RowBatch& batch, const RowResult& whole);
+  void decide(RowBatch& batch);
+  void take(const Decision& decision, RowResult& result) const;
 
   const Classifier& classifier_;
   const RowShape& shape_;
   Workspace workspace_;
-  std::uint32_t requests_in_row_ = 0;
-  std::string joined_;
+  // Waiting to be decided: their texts and which results are theirs.
+  std::vector<std::string_view> texts_;
+  std::vector<std::size_t> places_;
+  std::array<Decision, kTogether> decisions_;
 };
 
 }  // namespace ykien::program
