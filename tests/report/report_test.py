@@ -4,6 +4,7 @@ error and loads nothing from outside.
     report_test.py PROGRAM TABLE     skipped (exit code 77) where Chromium cannot run
 """
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -137,6 +138,32 @@ class ReportInBrowser(unittest.TestCase):
         self.browser.run("""const choice = document.getElementById('stratum');
                             choice.value = '1'; choice.dispatchEvent(new Event('change'));""")
         self.assertNotEqual(whole, self.browser.run(cells))
+
+    def test_paper_follows_the_stratum(self):
+        self.browser.devtools("Emulation.setEmulatedMedia", media="print")
+        paper = """const svg = document.querySelector('figure[data-topic] svg');
+                   return [Array.from(svg.querySelectorAll('.b, .w, .s, .q')).map((path) => path.getAttribute('d')).join(),
+                           Array.from(svg.querySelectorAll('.y')).map((label) => label.textContent).join(),
+                           svg.querySelectorAll('.d').length,
+                           document.querySelector('.which').hidden ? '' : document.querySelector('.which').innerText];"""
+        drawn = self.browser.run(paper)
+        choose = """const choice = document.getElementById('stratum');
+                    choice.value = arguments[0]; choice.dispatchEvent(new Event('change'));
+                    return choice.selectedOptions[0].text;"""
+        name = self.browser.run(choose, "1")
+        other = self.browser.run(paper)
+        self.assertNotEqual(drawn[0], other[0])
+        self.assertNotIn("NaN", other[0] + other[1])
+        self.assertEqual("Phường: " + name, other[3])
+        self.browser.run(choose, "0")
+        again = self.browser.run(paper)
+        self.browser.devtools("Emulation.setEmulatedMedia", media="")
+        # Drawn by the script it is what the page was written with, to a tenth of a unit.
+        self.assertEqual(drawn[1:3] + [""], again[1:])
+        numbers = lambda text: [float(one) for one in re.findall(r"[0-9.]+", text)]
+        self.assertEqual(len(numbers(drawn[0])), len(numbers(again[0])))
+        for one, two in zip(numbers(drawn[0]), numbers(again[0])):
+            self.assertLess(abs(one - two), 0.11)
 
     def test_prints(self):
         pdf = self.browser.pdf()

@@ -44,7 +44,10 @@ class Frame {
   }
 
   void open(Page& page, const BothLanguages& label) const {
-    page.raw(fmt::format("<svg viewBox=\"0 0 {} {}\" role=img", width_, height_)).label(label).raw(">");
+    page.raw(fmt::format("<svg viewBox=\"0 0 {} {}\" data-frame=\"{} {} {} {}\" role=img", width_, height_,
+                         kLeft, kRight, kTop, kBottom))
+        .label(label)
+        .raw(">");
   }
 
   void draw_axes(Page& page, bool shares) const {

@@ -169,6 +169,18 @@
     });
   }
 
+  // What stands on paper follows too, and says of which stratum it is.
+  function showStratum(chosen) {
+    series = data.series[chosen];
+    charts.forEach((chart) => {
+      fillTable(chart);
+      redrawPrinted(chart.figure.querySelector('svg'), series.rows, columns(chart.topic), axisEnd(highest(chart.topic)), local);
+    });
+    one('.which').hidden = chosen === 0;
+    one('.which strong').textContent = series.stratum;
+    redraw();
+  }
+
   function setLanguage(language) {
     if (root.lang !== language) {
       all('.n').forEach((element) => {
@@ -204,11 +216,7 @@
     one('#to').addEventListener('change', choose);
     dark.addEventListener('change', redraw);
     if (data.series.length > 1) {
-      one('#stratum').addEventListener('change', (event) => {
-        series = data.series[Number(event.target.value)];
-        charts.forEach(fillTable);
-        redraw();
-      });
+      one('#stratum').addEventListener('change', (event) => showStratum(Number(event.target.value)));
     }
   }
 

@@ -1,9 +1,12 @@
 // Embeds what every report carries in it. The paths are set by lib/CMakeLists.txt.
-    .macro embed name, path
+    .macro embed name, path, more
     .global ykien_report_\name\()_begin
     .hidden ykien_report_\name\()_begin
 ykien_report_\name\()_begin:
     .incbin "\path"
+    .ifnb \more
+    .incbin "\more"
+    .endif
     .global ykien_report_\name\()_end
     .hidden ykien_report_\name\()_end
 ykien_report_\name\()_end:
@@ -12,7 +15,7 @@ ykien_report_\name\()_end:
 
     .section .rodata
     embed style, YKIEN_REPORT_STYLE
-    embed script, YKIEN_REPORT_SCRIPT
+    embed script, YKIEN_REPORT_PRINTED, YKIEN_REPORT_SCRIPT
     embed dygraphs_style, YKIEN_DYGRAPHS_STYLE
     embed dygraphs_script, YKIEN_DYGRAPHS_SCRIPT
     embed dygraphs_licence, YKIEN_DYGRAPHS_LICENCE

@@ -41,6 +41,8 @@ void write_controls(Page& page, const TrendReport& report) {
   page.both("Kéo ngang trên biểu đồ để phóng to, bấm đúp để trở lại. Mọi biểu đồ cùng đổi.",
             "Drag across a chart to zoom in, double-click to zoom out. All charts move together.");
   page.raw("</p>");
+  if (report.series.size() > 1)
+    page.raw("<p class=which hidden>").text(report.stratum_column).raw(": <strong></strong></p>");
 }
 
 void write_legend(Page& page, const TrendReport& report) {

@@ -210,6 +210,51 @@ TEST(KeynessReference, LogOddsWithDirichletPrior) {
   EXPECT_NEAR(ngap.standard_error, 0.20269593, 5e-9);
 }
 
+// tidylo 0.2 sets each group against both together, with the word's prior once for the group and twice for
+// both. That is log_odds() of counts with the second prior put in.
+struct TidyloRow {
+  double n;
+  double informative[2];    // log odds, and over its standard error; prior: the word's count in both
+  double uninformative[2];  // prior: 1 for each word
+};
+constexpr TidyloRow kTidyloTarget[] = {
+    {120, {0.39786514919, 5.1684198972}, {1.32922414694, 10.9101664840}},
+    {15, {0.42238711152, 1.8729737423}, {1.27546664094, 3.7589960904}},
+    {0, {-0.21370921634, -0.6411276490}, {-1.21024480056, -1.1692075573}},
+    {40, {-0.03270213141, -0.4281714073}, {-0.17297194064, -1.0098110861}},
+    {7, {0.19344099520, 0.7237899286}, {0.74435680344, 1.7190184034}},
+    {3, {0.48076192973, 0.9121816261}, {1.21251147889, 1.8075053935}},
+    {500, {-0.19776633445, -9.3146654967}, {-0.85861435185, -17.5986666374}},
+    {1, {-0.17657385524, -0.7907895711}, {-1.21337626646, -1.6577875817}},
+    {60, {0.19813270182, 2.1774556187}, {0.77517223145, 4.9500178903}}};
+constexpr TidyloRow kTidyloReference[] = {
+    {30, {-0.40036618942, -4.5397258738}, {-1.35328295620, -6.8669788248}},
+    {2, {-0.45757913619, -1.7024684903}, {-1.57768510742, -2.5394894529}},
+    {12, {0.12684666297, 0.4813492423}, {0.19979383700, 0.5187234712}},
+    {160, {0.02241107788, 0.3361661682}, {0.04928251981, 0.4664748303}},
+    {7, {-0.16201811166, -0.6062162643}, {-0.42196834701, -0.9744941549}},
+    {0, {-0.56723003792, -0.8508450569}, {-1.33768241301, -1.2211313873}},
+    {2100, {0.15575849179, 8.4351528574}, {0.39197073832, 13.3638880819}},
+    {25, {0.10785400592, 0.5989268935}, {0.20078255213, 0.7372160470}},
+    {61, {-0.16445576579, -1.8106723084}, {-0.42570943787, -2.7332277082}}};
+
+TEST(KeynessReference, TidyloAgainstBothTogether) {
+  constexpr double kAll = 746 + 2397;
+  for (const bool target : {true, false}) {
+    for (std::size_t i = 0; i < 9; ++i) {
+      const TidyloRow& row = target ? kTidyloTarget[i] : kTidyloReference[i];
+      const double both = kTidyloTarget[i].n + kTidyloReference[i].n;
+      const double total = target ? 746 : 2397;
+      const LogOdds informative = log_odds({row.n, 2 * both, total, 2 * kAll}, both, kAll);
+      EXPECT_NEAR(informative.delta, row.informative[0], 1e-11) << i;
+      EXPECT_NEAR(informative.z, row.informative[1], 1e-9) << i;
+      const LogOdds uninformative = log_odds({row.n, both + 1, total, kAll + 9}, 1, 9);
+      EXPECT_NEAR(uninformative.delta, row.uninformative[0], 1e-11) << i;
+      EXPECT_NEAR(uninformative.z, row.uninformative[1], 1e-9) << i;
+    }
+  }
+}
+
 // Words of the inaugural addresses of the presidents of the USA since 1949 against the earlier ones.
 TEST(KeynessReference, LargeCounts) {
   const WordCounts we{1133, 779, 46349, 108539};
