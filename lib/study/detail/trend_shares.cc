@@ -139,15 +139,15 @@ void tell_blanks(const StudyState& state, TrendReport& report) {
   }
   const auto empty = static_cast<std::size_t>(std::ranges::count(all.rows, 0U));
   if (blank > 0) {
-    add_notice(
-        report, "blank_periods", false,
-        {std::to_string(blank) + " kỳ có quá ít căn cứ để hiệu chỉnh nên được bỏ trống.",
-         std::to_string(blank) + " periods have too little to go on for a correction and are left blank."});
+    add_notice(report, "blank_periods", false,
+               {std::to_string(blank) + " kỳ có quá ít căn cứ để hiệu chỉnh nên được bỏ trống.",
+                "Left blank, for there is too little to go on for a correction: " + std::to_string(blank) +
+                    " of the periods."});
   }
   if (empty > 0) {
     add_notice(report, "empty_periods", false,
                {std::to_string(empty) + " kỳ không có ý kiến nào.",
-                std::to_string(empty) + " periods have no row at all."});
+                "Without any row: " + std::to_string(empty) + " of the periods."});
   }
 }
 
