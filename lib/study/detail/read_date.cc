@@ -1,11 +1,11 @@
 // read_date: a small grammar over the pieces of a cell. What is left over must be idle words and signs, else
 // the cell is no date: "Số 12/5/2021/NQ" is none.
 #include <array>
-#include <charconv>
 #include <optional>
 #include <string>
 
 #include "study/detail/date_lexer.h"
+#include "study/detail/date_numbers.h"
 #include "study/detail/date_words.h"
 #include "ykien/study/date.h"
 #include "ykien/text/normalize.h"
@@ -15,22 +15,12 @@ namespace {
 
 using detail::DatePiece;
 using detail::DatePieces;
+using detail::day_number;
+using detail::same_both_ways;
 using std::chrono::minutes;
 
 constexpr std::size_t kLongest = 80;  // bytes of a cell that can be a date
 constexpr std::int32_t kNone = DateCell::kNoDay;
-
-std::int32_t number_of(Day day) { return static_cast<std::int32_t>(day.time_since_epoch().count()); }
-
-std::int32_t day_number(std::uint32_t year, std::uint32_t month, std::uint32_t day) {
-  const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(year)), std::chrono::month(month),
-                                         std::chrono::day(day));
-  return year >= 1 && year <= 9999 && month <= 12 && day <= 31 && date.ok() ? number_of(Day(date)) : kNone;
-}
-
-DateCell same_both_ways(DateForm form, std::int32_t day) {
-  return day == kNone ? DateCell{} : DateCell{form, day, day};
-}
 
 // Two digits: 69..99 are 1969..1999, 00..68 are 2000..2068 (POSIX strptime).
 std::uint32_t full_year(const DatePiece& year) {
@@ -44,31 +34,6 @@ std::string folded(std::string_view cell) {
   const std::size_t first = text.find_first_not_of(kWrapping);
   if (first == text.npos) return {};
   return text.substr(first, text.find_last_not_of(kWrapping) - first + 1);
-}
-
-std::int32_t local_day(double seconds, minutes offset) {
-  const double local = seconds + 60.0 * static_cast<double>(offset.count());
-  return static_cast<std::int32_t>(
-      std::chrono::floor<std::chrono::days>(std::chrono::duration<double>(local)).count());
-}
-
-// A cell that is one number, whole or with a decimal comma or point: its size tells what it counts. The
-// ranges do not meet: serials are 1954 to 2119, seconds 1973 to 2096, milliseconds the same.
-std::optional<DateCell> read_number(std::string text, minutes offset) {
-  const std::size_t comma = text.find(',');
-  if (comma != text.npos) text[comma] = '.';
-  if (text.empty() || text[0] < '0' || text[0] > '9') return std::nullopt;
-  double value = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  if (value >= 20'000 && value < 80'400) {
-    return same_both_ways(DateForm::excel_serial, static_cast<std::int32_t>(value) - 25'569);
-  }
-  if (value >= 1e8 && value < 4e9) return same_both_ways(DateForm::epoch_seconds, local_day(value, offset));
-  if (value >= 1e11 && value < 4e12)
-    return same_both_ways(DateForm::epoch_milliseconds, local_day(value / 1000, offset));
-  return std::nullopt;
 }
 
 class DateParser {
@@ -276,7 +241,7 @@ DateCell read_date(std::string_view cell, minutes utc_offset) {
   if (cell.size() > kLongest) return {};
   const std::string text = folded(cell);
   if (text.empty()) return {DateForm::empty, kNone, kNone};
-  if (const auto number = read_number(text, utc_offset)) return *number;
+  if (const auto number = detail::read_number(text, utc_offset)) return *number;
   return DateParser(text, utc_offset).parse();
 }
 
