@@ -23,7 +23,7 @@ using detail::LatticeNode;
 
 // A longer run is cut, so that memory stays bounded on text without any punctuation.
 constexpr std::size_t kLongestRun = 256;
-constexpr detail::Beam kBeam = {3, 2.75F};  // wider ones change one syllable in ten thousand
+constexpr detail::Beam kBeam = {4, 3};  // wider ones make nothing better
 
 bool only_ascii_letters(std::string_view text) noexcept {
   return std::ranges::all_of(text, detail::is_ascii_letter);

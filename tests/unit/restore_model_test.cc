@@ -88,7 +88,9 @@ TEST(AccentModelFile, OtherFilesAreNoModels) {
 TEST(AccentModelFile, ContentsThatCannotBeAreFound) {
   using Damage = std::function<void(detail::AccentData&)>;
   const auto lexicon = [](std::string plain, std::string text, float prior) {
-    return [=](detail::AccentData& data) { (void)data.lexicon.build({{plain, {{text, prior, 0}}}}); };
+    return [=](detail::AccentData& data) {
+      (void)data.lexicon.build({{plain, {detail::Candidate{text, prior}}}});
+    };
   };
   const std::pair<const char*, Damage> damages[] = {
       {"other syllable", lexicon("duong", "nước", 0)},
