@@ -109,15 +109,15 @@ bool is_odd(const Character& character, char32_t point) noexcept {
   return character.kind == Kind::odd || point == detail::kReplacement || odd_beyond(point);
 }
 
-const Character& character_at(char32_t point) noexcept {
+const Character& character_at(const std::array<Character, kTable>& table, char32_t point) noexcept {
   static constexpr Character kBeyond{};
-  static const auto& table = characters();
   return point < kTable ? table[point] : kBeyond;
 }
 
 }  // namespace
 
 void Scorer::read(std::string_view utf8) noexcept {
+  const auto& table = characters();
   Word word;
   const auto close = [&] {
     if (counts(word)) {
@@ -131,7 +131,7 @@ void Scorer::read(std::string_view utf8) noexcept {
   for (const char* at = utf8.data(); at < end;) {
     const detail::CodePoint point = detail::read_code_point(at, end);
     at += point.length;
-    const Character& character = character_at(point.value);
+    const Character& character = character_at(table, point.value);
     if (character.kind == Kind::letter) {
       word.add(character);
     } else if (character.kind == Kind::foreign) {
@@ -159,12 +159,13 @@ Score score_of(std::string_view utf8, bool count_strange) noexcept {
 }
 
 SingleWord single_word(std::string_view utf8) noexcept {
+  const auto& table = characters();
   Word word;
   const char* const end = utf8.data() + utf8.size();
   for (const char* at = utf8.data(); at < end;) {
     const detail::CodePoint point = detail::read_code_point(at, end);
     at += point.length;
-    const Character& character = character_at(point.value);
+    const Character& character = character_at(table, point.value);
     if (character.kind != Kind::letter && character.kind != Kind::foreign) return {};
     character.kind == Kind::letter ? word.add(character) : void(word.foreign = true);
   }
