@@ -40,6 +40,7 @@ void add_agree(CLI::App& app, Command& chosen) {
   CLI::App* const command = add_command(app, "agree", "How far columns of labels agree", kExamples, chosen,
                                         [options] { return agree(*options); });
   command->add_option("FILE", options->input.path, "The table; - is standard input")->required();
+  add_encoding_options(*command, options->input.encoding, options->input.verbose);
   command->add_option("--columns", options->columns, "The columns with the labels, two or more")
       ->type_name("LIST")
       ->delimiter(',')

@@ -46,7 +46,6 @@ struct Options {
   std::vector<std::string> text_columns;
   unsigned threads = 1;
   bool split_requests = false;
-  bool verbose = false;
   bool quiet = false;
   bool json = false;
 };
@@ -80,18 +79,6 @@ class Batches {
   RowBatch first_;
 };
 
-void tell_about_input(const Input& input) {
-  const table::ReadReport& report = input.reader.report();
-  say(fmt::format("{}: format {} ({}), encoding {}", input.name, table::format_name(report.format),
-                  report.format_why, input.encoding()));
-  if (report.delimiter != '\0') {
-    const std::string shown = report.delimiter == '\t' ? "tab" : std::string(1, report.delimiter);
-    say(fmt::format("delimiter: {} ({})", shown, report.delimiter_why));
-  }
-  say(fmt::format("header row: {} ({})", report.header ? "yes" : "no", report.header_why));
-  if (!report.sheet.empty()) say("sheet: " + report.sheet);
-}
-
 void tell_about_columns(const std::vector<std::string>& header, const RowShape& shape, const std::string& why,
                         const std::vector<std::string>& others) {
   for (const std::size_t column : shape.text_columns) {
@@ -118,7 +105,7 @@ RowShape find_shape(const Options& options, const Batches& batches) {
     why = std::move(found.why);
     others = std::move(found.others);
   }
-  if (options.verbose) tell_about_columns(header, shape, why, others);
+  if (options.input.verbose) tell_about_columns(header, shape, why, others);
   return shape;
 }
 
@@ -160,14 +147,13 @@ void classify_rows(const Options& options, const std::shared_ptr<Batches>& batch
 
 // What is not plain UTF-8 or UTF-16 was found by its looks: people should know.
 void tell_about_encoding(const Input& input) {
-  if (input.decoder == nullptr) return;
   const auto doubtful = [](const ReadingCount& count) {
     return count.reading != Reading{} && count.confidence < 1;
   };
-  if (std::ranges::any_of(input.decoder->readings(), doubtful)) {
+  if (std::ranges::any_of(input.readings(), doubtful)) {
     say(fmt::format("{}: read as {}; --encoding overrides", input.name, input.encoding()));
   }
-  if (const std::size_t lines = input.decoder->ambiguous(); lines > 0) {
+  if (const std::size_t lines = input.ambiguous(); lines > 0) {
     say(fmt::format("{}: {} may be in several encodings, left alone; --encoding tells which", input.name,
                     counted(lines, "line")));
   }
@@ -189,10 +175,9 @@ int classify(const Options& options) {
   }
   refuse_same_file(options.input.path, options.output);
   const auto batches = std::make_shared<Batches>(open_input(options.input));
-  if (options.verbose) tell_about_input(batches->input());
   const RowShape shape = find_shape(options, *batches);
   const Model model = model_at(options.model);
-  if (options.verbose) say(fmt::format("model: {}; threads: {}", model_line(model), options.threads));
+  if (options.input.verbose) say(fmt::format("model: {}; threads: {}", model_line(model), options.threads));
   Summary summary(model);
   classify_rows(options, batches, model, shape, summary);
   if (!options.quiet) tell_about_encoding(batches->input());
@@ -219,7 +204,7 @@ void add_classify(CLI::App& app, Command& chosen) {
                    "The column with the text; may be given several times")
       ->type_name("COLUMN")
       ->allow_extra_args(false);
-  add_encoding_option(*command, options->input.encoding);
+  auto* const verbose = add_encoding_options(*command, options->input.encoding, options->input.verbose);
   command->add_flag("--split-requests", options->split_requests,
                     "One row for each request of a petition, each with its own topic");
   add_model_option(*command, options->model);
@@ -234,9 +219,7 @@ void add_classify(CLI::App& app, Command& chosen) {
       ->add_flag("--no-header", options->input.no_header,
                  "The first row is data; columns are called column1 ...")
       ->excludes(header);
-  auto* const quiet = command->add_flag("-q,--quiet", options->quiet, "No summary, no progress");
-  command->add_flag("-v,--verbose", options->verbose, "Say what was found out about the table, and why")
-      ->excludes(quiet);
+  command->add_flag("-q,--quiet", options->quiet, "No summary, no progress")->excludes(verbose);
   command->add_flag("--json", options->json, "The summary as JSON on standard output (with -o FILE)");
 }
 

@@ -39,8 +39,8 @@ void build(CLI::App& app, RootOptions& options, Command& chosen) {
       ->type_name("SHELL")
       ->check(CLI::IsMember({"bash", "zsh", "fish"}));
   app.add_flag("--man", options.man, "Print the manual page (roff)");
-  for (const auto add : {add_classify, add_explain, add_train, add_evaluate, add_trends, add_compare, add_sample,
-                         add_agree, add_normalize, add_tokenize, add_segment, add_info}) {
+  for (const auto add : {add_classify, add_explain, add_train, add_evaluate, add_trends, add_compare,
+                         add_sample, add_agree, add_normalize, add_tokenize, add_segment, add_info}) {
     add(app, chosen);
   }
 }
@@ -129,11 +129,12 @@ void add_model_option(CLI::App& command, std::string& path) {
       ->type_name("FILE");
 }
 
-void add_encoding_option(CLI::App& command, std::string& encoding) {
+CLI::Option* add_encoding_options(CLI::App& command, std::string& encoding, bool& verbose) {
   command
       .add_option("--encoding", encoding,
                   "The encoding of the text (TCVN3, VNI, windows-1258 ...); found line by line if not given")
       ->type_name("NAME");
+  return command.add_flag("-v,--verbose", verbose, "Say what was found out about the input, and why");
 }
 
 void add_threads_option(CLI::App& command, unsigned& threads) {

@@ -18,8 +18,9 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
 // -m,--model FILE; empty means the model that is compiled in.
 void add_model_option(CLI::App& command, std::string& path);
 
-// --encoding NAME; empty where it is not given.
-void add_encoding_option(CLI::App& command, std::string& encoding);
+// --encoding NAME, empty where it is not given, and -v,--verbose, which is returned: what every command that
+// reads text takes.
+CLI::Option* add_encoding_options(CLI::App& command, std::string& encoding, bool& verbose);
 
 // -t,--threads N; `threads` becomes the number of processors, 8 at most, where it is not given.
 void add_threads_option(CLI::App& command, unsigned& threads);

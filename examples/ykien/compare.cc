@@ -92,7 +92,10 @@ Comparison compared(const CompareOptions& options, const Model* model, std::stri
   const Classifier* const decider = classifier ? &*classifier : nullptr;
   Comparison comparison;
   comparison.a = read_group(options.a, options.columns, decider, corpus, !options.quiet);
-  comparison.b = read_group(options.b, options.columns, decider, corpus, !options.quiet);
+  InputOptions b = options.b;
+  b.encoding = options.a.encoding;
+  b.verbose = options.a.verbose;
+  comparison.b = read_group(b, options.columns, decider, corpus, !options.quiet);
   comparison.counted_by_model = model != nullptr;
   comparison.level = options.level;
   if (options.adjust == "holm") comparison.adjustment = Adjustment::holm;

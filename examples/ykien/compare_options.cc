@@ -36,6 +36,7 @@ void add_estimate_options(CLI::App& command, CompareOptions& options) {
 void add_compare_options(CLI::App& command, CompareOptions& options) {
   command.add_option("A", options.a.path, "One table; - is standard input")->required();
   command.add_option("B", options.b.path, "The other table")->required();
+  add_encoding_options(command, options.a.encoding, options.a.verbose);
   add_column_option(command, "-c,--text-column", options.columns.text,
                     "The column with the text, in both tables; found if not given");
   auto* const topic = add_column_option(command, "--topic-column", options.columns.topic,

@@ -50,7 +50,7 @@ void add_evaluate(CLI::App& app, Command& chosen) {
   CLI::App* const command = add_command(app, "evaluate", "Judge a model on a labelled table", kExamples,
                                         chosen, [options] { return evaluate_model(*options); });
   command->add_option("FILE", options->input.path, "The labelled table; - is standard input")->required();
-  add_encoding_option(*command, options->input.encoding);
+  add_encoding_options(*command, options->input.encoding, options->input.verbose);
   add_column_option(*command, "--text", options->columns.text, "The column with the text")->required();
   add_column_option(*command, "--label", options->columns.label, "The column with the true topic")
       ->required();

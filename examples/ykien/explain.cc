@@ -8,6 +8,7 @@
 #include "accents.h"
 #include "cli.h"
 #include "highlight.h"
+#include "input.h"
 #include "json.h"
 #include "models.h"
 #include "output.h"
@@ -36,6 +37,8 @@ constexpr std::size_t kBar = 24;
 struct Options {
   std::vector<std::string> words;
   std::string model;
+  std::string encoding;
+  bool verbose = false;
   std::size_t top = 10;
   bool json = false;
 };
@@ -160,7 +163,8 @@ std::string json_of(const Model& model, const Explanation& explanation, std::str
 
 int explain_text(const Options& options) {
   const Model model = model_at(options.model);
-  Decoded decoded = decode(text_of(options.words));
+  Decoded decoded = decode(text_of(options.words), decoding_as(options.encoding));
+  if (options.verbose) say("text: encoding " + describe(decoded.readings));
   while (decoded.text.ends_with('\n') || decoded.text.ends_with('\r')) decoded.text.pop_back();
   const std::optional<AccentModel> accents = built_in_accents();
   const Explanation explanation = explain(model, decoded.text, options.top, accents ? &*accents : nullptr);
@@ -179,6 +183,7 @@ void add_explain(CLI::App& app, Command& chosen) {
   CLI::App* const command = add_command(app, "explain", "Show why a text gets its topic", kExamples, chosen,
                                         [options] { return explain_text(*options); });
   command->add_option("TEXT", options->words, "The text; - or nothing is standard input");
+  add_encoding_options(*command, options->encoding, options->verbose);
   add_model_option(*command, options->model);
   command->add_option("-n,--top", options->top, "Show so many n-grams; 0: all")
       ->type_name("N")

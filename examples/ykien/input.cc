@@ -1,12 +1,16 @@
 #include "input.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <functional>
 #include <memory>
 #include <utility>
 
 #include "columns.h"
+#include "process.h"
 #include "ykien/base/error.h"
 #include "ykien/table/source.h"
 
@@ -82,6 +86,18 @@ table::Header header_choice(const InputOptions& options) {
   return options.no_header ? table::Header::no : table::Header::automatic;
 }
 
+void tell_about(const Input& input) {
+  const table::ReadReport& report = input.reader.report();
+  say(fmt::format("{}: format {} ({}), encoding {}", input.name, table::format_name(report.format),
+                  report.format_why, input.encoding()));
+  if (report.delimiter != '\0') {
+    const std::string shown = report.delimiter == '\t' ? "tab" : std::string(1, report.delimiter);
+    say(fmt::format("delimiter: {} ({})", shown, report.delimiter_why));
+  }
+  say(fmt::format("header row: {} ({})", report.header ? "yes" : "no", report.header_why));
+  if (!report.sheet.empty()) say("sheet: " + report.sheet);
+}
+
 }  // namespace
 
 char delimiter_of(const std::string& text) {
@@ -98,9 +114,40 @@ DecodeOptions decoding_as(const std::string& encoding) {
   throw Error(ErrorCode::usage, "--encoding", "unknown encoding \"" + encoding + "\"", "use one of " + names);
 }
 
+std::string CellDecoder::decode_lines(std::string_view lines) {
+  Decoded decoded = decode(lines, {.encoding = std::nullopt, .keep_ill_formed = true});
+  for (const ReadingCount& more : decoded.readings) {
+    const auto known = std::ranges::find(counts_, more.reading, &ReadingCount::reading);
+    if (known == counts_.end()) {
+      counts_.push_back(more);
+    } else {
+      const auto sum = [](const ReadingCount& count) {
+        return count.confidence * static_cast<double>(count.lines);
+      };
+      known->confidence = (sum(*known) + sum(more)) / static_cast<double>(known->lines + more.lines);
+      known->lines += more.lines;
+    }
+  }
+  return std::move(decoded.text);
+}
+
+std::vector<ReadingCount> CellDecoder::readings() const {
+  std::vector<ReadingCount> sorted = counts_;
+  std::ranges::stable_sort(sorted, std::ranges::greater{}, &ReadingCount::lines);
+  return sorted;
+}
+
+std::vector<ReadingCount> Input::readings() const {
+  if (decoder != nullptr) return decoder->readings();
+  return cells != nullptr ? cells->readings() : std::vector<ReadingCount>();
+}
+
+std::size_t Input::ambiguous() const { return decoder == nullptr ? 0 : decoder->ambiguous(); }
+
 std::string Input::encoding() const {
-  if (decoder == nullptr) return "UTF-8";
-  return describe(decoder->readings()) + (decoder->byte_order_mark() ? " with byte order mark" : "");
+  const std::vector<ReadingCount> found = readings();
+  if (decoder == nullptr && found.empty()) return "UTF-8";
+  return describe(found) + (decoder != nullptr && decoder->byte_order_mark() ? " with byte order mark" : "");
 }
 
 Input open_input(const InputOptions& options) {
@@ -113,11 +160,16 @@ Input open_input(const InputOptions& options) {
   const std::string head = table::peek(source, kHead);
   if (head.empty()) throw Error(ErrorCode::format, name, "the file is empty", "export it again");
   std::shared_ptr<StreamDecoder> decoder;
+  std::shared_ptr<CellDecoder> cells;
   if (table::guess_format(head, name) != table::Format::xlsx) {
     decoder = std::make_shared<StreamDecoder>(decoding);
     source = std::make_unique<DecodingSource>(std::move(source), decoder);
+  } else if (!decoding.encoding.has_value()) {
+    cells = std::make_shared<CellDecoder>();
   }
   table::ReaderOptions reading;
+  if (cells != nullptr)
+    reading.decode_lines = [cells](std::string_view lines) { return cells->decode_lines(lines); };
   reading.delimiter = delimiter_of(options.delimiter);
   reading.header = header_choice(options);
   reading.name = name;
@@ -125,7 +177,9 @@ Input open_input(const InputOptions& options) {
   table::Reader reader = table::Reader::open(std::move(source), std::move(reading));
   if (reader.header().empty())
     throw Error(ErrorCode::format, name, "there is nothing but empty lines", "export it again");
-  return {std::move(reader), name, std::move(decoder)};
+  Input input{std::move(reader), name, std::move(decoder), std::move(cells)};
+  if (options.verbose) tell_about(input);
+  return input;
 }
 
 void refuse_same_file(const std::string& input, const std::string& output) {

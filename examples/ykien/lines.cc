@@ -19,8 +19,9 @@ constexpr std::size_t kLongestLine = std::size_t{512} << 20;  // stays under the
 
 class LineFilter {
  public:
-  LineFilter(const std::function<void(std::string_view, std::string&)>& change, const DecodeOptions& decoding)
-      : change_(change), decoder_(decoding) {}
+  LineFilter(const std::function<void(std::string_view, std::string&)>& change,
+             const EncodingOptions& options)
+      : change_(change), decoder_(decoding_as(options.encoding)), verbose_(options.verbose) {}
 
   int run() {
     const auto source = table::open_source("-");
@@ -32,6 +33,7 @@ class LineFilter {
       if (got == 0 && !text_.empty() && text_.back() != '\n') text_ += '\n';
       change_whole_lines(before);
     }
+    if (verbose_) say(fmt::format("standard input: encoding {}", describe(decoder_.readings())));
     return tell_replaced();
   }
 
@@ -58,6 +60,7 @@ class LineFilter {
 
   const std::function<void(std::string_view, std::string&)>& change_;
   StreamDecoder decoder_;
+  bool verbose_;
   std::string text_;
   std::string changed_;
 };
@@ -65,8 +68,8 @@ class LineFilter {
 }  // namespace
 
 int filter_lines(const std::function<void(std::string_view, std::string&)>& change,
-                 const std::string& encoding) {
-  return LineFilter(change, decoding_as(encoding)).run();
+                 const EncodingOptions& options) {
+  return LineFilter(change, options).run();
 }
 
 }  // namespace ykien::program

@@ -8,12 +8,18 @@
 
 namespace ykien::program {
 
+// How the text is to be read.
+struct EncodingOptions {
+  std::string encoding;  // see decoding_as()
+  bool verbose = false;  // say in the end what was found
+};
+
 // `change` appends to `to` what becomes of `lines`: whole lines, each with its line break. It is given as
 // many at a time as there are. Input is decoded as the user asks for (see decoding_as()), what was read is
 // written before more is waited for. Returns the exit code: kSomeRowsFailed, with a message, when ill-formed
 // bytes became U+FFFD.
 int filter_lines(const std::function<void(std::string_view lines, std::string& to)>& change,
-                 const std::string& encoding = {});
+                 const EncodingOptions& options = {});
 
 }  // namespace ykien::program
 

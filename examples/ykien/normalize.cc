@@ -33,7 +33,7 @@ With --expand short forms are written out first (k, đc, UBND, TDP), keys of Tel
 letters that were held down let go; each line counts as one text.)";
 
 struct Options {
-  std::string encoding;
+  EncodingOptions encoding;
   std::string tone;
   bool expand = false;
   bool restore = false;
@@ -106,7 +106,7 @@ void add_normalize(CLI::App& app, Command& chosen) {
       ->add_option("--accents", options->accents,
                    "The model that restores accents; without it the one that is built in")
       ->type_name("FILE");
-  add_encoding_option(*command, options->encoding);
+  add_encoding_options(*command, options->encoding.encoding, options->encoding.verbose);
 }
 
 }  // namespace ykien::program

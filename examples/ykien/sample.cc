@@ -115,7 +115,9 @@ std::vector<PickedRow> pick(const Options& options, const Candidates& candidates
 // The second reading: the rows as they are, with two columns more.
 void write_rows(const Options& options, const InputOptions& table, const Candidates& candidates,
                 const std::vector<PickedRow>& picked) {
-  Input input = open_input(table);
+  InputOptions again = table;
+  again.verbose = false;  // it was said before
+  Input input = open_input(again);
   const InterruptGuard guard;
   table::Writer writer = table::Writer::open(options.output, {});
   std::vector<std::string_view> fields(input.reader.header().begin(), input.reader.header().end());
@@ -162,6 +164,7 @@ void add_sample(CLI::App& app, Command& chosen) {
   command
       ->add_option("FILE", options->input.path, "The table (CSV, TSV, XLSX, JSON Lines); - is standard input")
       ->required();
+  add_encoding_options(*command, options->input.encoding, options->input.verbose);
   command->add_option("-o,--output", options->output, "Where the rows go; its ending tells the format")
       ->type_name("FILE");
   auto* const rows = command->add_option("-n,--rows", options->rows, "How many rows")

@@ -18,7 +18,7 @@ Reads standard input and writes standard output, line by line: the words of the 
 between two, the syllables of a word joined by _. A dictionary has one word a line; its words are kept whole.)";
 
 struct SegmentSettings {
-  std::string encoding;
+  EncodingOptions encoding;
   std::string model;
   std::string dictionary;
 };
@@ -83,7 +83,7 @@ void add_segment(CLI::App& app, Command& chosen) {
       ->type_name("FILE");
   command->add_option("--model", settings->model, "Another word model than the built-in one")
       ->type_name("FILE");
-  add_encoding_option(*command, settings->encoding);
+  add_encoding_options(*command, settings->encoding.encoding, settings->encoding.verbose);
 }
 
 }  // namespace ykien::program

@@ -49,7 +49,7 @@ class TokenLines {
   std::vector<Token> tokens_;
 };
 
-int tokenize_lines(bool kinds, const std::string& encoding) {
+int tokenize_lines(bool kinds, const EncodingOptions& encoding) {
   return filter_lines([kinds](std::string_view lines,
                               std::string& to) { TokenLines(kinds, to).lines(normalize(lines).text); },
                       encoding);
@@ -59,10 +59,10 @@ int tokenize_lines(bool kinds, const std::string& encoding) {
 
 void add_tokenize(CLI::App& app, Command& chosen) {
   const auto kinds = std::make_shared<bool>(false);
-  const auto encoding = std::make_shared<std::string>();
+  const auto encoding = std::make_shared<EncodingOptions>();
   CLI::App* const command = add_command(app, "tokenize", "Cut lines of text into tokens", kExamples, chosen,
                                         [kinds, encoding] { return tokenize_lines(*kinds, *encoding); });
-  add_encoding_option(*command, *encoding);
+  add_encoding_options(*command, encoding->encoding, encoding->verbose);
   command->add_flag("--kinds", *kinds, "Write each token as TOKEN|KIND (syllable, number, date ...)");
 }
 

@@ -167,7 +167,8 @@ void write_tables(const Options& options, const LabelledTable& table, const Trai
 
 // Before hours of work: whether all that is to be written can be.
 void check_outputs(const Options& options) {
-  for (const std::string* path : {&options.output, &options.doubtful, &options.out_of_fold, &options.held_out}) {
+  for (const std::string* path :
+       {&options.output, &options.doubtful, &options.out_of_fold, &options.held_out}) {
     if (path->empty()) continue;
     refuse_same_file(options.input.path, *path);
     check_writable(*path);
@@ -256,7 +257,7 @@ void add_train(CLI::App& app, Command& chosen) {
   CLI::App* const command = add_command(app, "train", "Train a model on a labelled table", kExamples, chosen,
                                         [options] { return train_model(*options); });
   command->add_option("FILE", options->input.path, "The labelled table; - is standard input")->required();
-  add_encoding_option(*command, options->input.encoding);
+  add_encoding_options(*command, options->input.encoding, options->input.verbose);
   add_column_option(*command, "--text", options->columns.text, "The column with the text")->required();
   add_column_option(*command, "--label", options->columns.label, "The column with the topic")->required();
   command->add_option("-o,--output", options->output, "The model to write")->type_name("MODEL")->required();

@@ -83,6 +83,7 @@ void add_trends_options(CLI::App& command, TrendsOptions& options) {
       .add_option("FILE", options.reading.input.path,
                   "The table (CSV, TSV, XLSX, JSON Lines); - is standard input")
       ->required();
+  add_encoding_options(command, options.reading.input.encoding, options.reading.input.verbose);
   add_column_option(command, "--text-column", options.reading.columns.text,
                     "The column with the text; found if not given");
   add_column_option(command, "--date-column", options.reading.columns.date,

@@ -73,6 +73,30 @@ PYTHON
   same a.csv b.csv
 }
 
+# Cells that were typed in the fonts of an old encoding, whose letters the workbook has as other letters.
+case_old_fonts_in_a_workbook_are_read() {
+  cat >typed.csv <<'CSV'
+STT,Nội dung,Ghi chú
+1,"§­êng hÎm tr­íc nhµ t«i ngËp n­íc mçi khi m­a lín, ®Ò nghÞ ph­êng xö lý",Céng hßa x· héi
+2,"Đường này tối, café Müller đóng cửa, 30 m² «cũ»",Ångström
+CSV
+  cat >read.csv <<'CSV'
+STT,Nội dung,Ghi chú
+1,"Đường hẻm trước nhà tôi ngập nước mỗi khi mưa lớn, đề nghị phường xử lý",Cộng hòa xã hội
+2,"Đường này tối, café Müller đóng cửa, 30 m² «cũ»",Ångström
+CSV
+  expect 0 classify typed.csv --encoding UTF-8 -m "$TINY_MODEL" -q -o typed.xlsx
+  expect 0 classify read.csv -m "$TINY_MODEL" -q -o read.xlsx
+  expect 0 sample typed.xlsx --all -n 2 -v -m "$TINY_MODEL" -o a.csv
+  tells "TCVN3 misread as windows-1252"
+  expect 0 sample read.xlsx --all -n 2 -m "$TINY_MODEL" -o b.csv
+  [ "$(cut -d , -f 1-4 a.csv)" = "$(cut -d , -f 1-4 b.csv)" ] || fail "the texts are not those that were typed"
+  expect 0 classify typed.xlsx -m "$TINY_MODEL" -o c.csv
+  tells "2 lines TCVN3 misread as windows-1252 (99% sure); --encoding overrides"
+  expect 0 classify typed.xlsx --encoding UTF-8 -m "$TINY_MODEL" -q -o d.csv
+  grep -q "ngËp n­íc" d.csv || fail "read otherwise than told"
+}
+
 # What may be several things is not guessed: the row is kept, marked and counted.
 case_ambiguous_bytes_are_marked() {
   printf 'id,Nội dung\n1,\xb5 \xd0\n2,đường ngập nước\n' >odd.csv

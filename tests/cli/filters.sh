@@ -111,6 +111,21 @@ case_old_encodings() {
   "$YKIEN" tokenize --encoding TCVN3 <viscii.txt >"$said/out" || fail "tokenize --encoding"
   grep -q "đường" "$said/out" && fail "not read as told"
   refuses --encoding "unknown encoding" "use one of auto" -- normalize --encoding koi8
+  expect 0 tokenize -v <viscii.txt
+  tells "standard input: encoding VISCII (99% sure)"
+}
+
+# Every command that reads text can be told its encoding, and says what it found.
+case_every_command_takes_encodings() {
+  local command
+  for command in classify explain train evaluate trends compare sample agree normalize tokenize segment; do
+    expect 0 $command --help
+    prints "--encoding NAME"
+    prints "-v,--verbose"
+  done
+  printf 'h\xe9i' | "$YKIEN" explain --encoding TCVN3 -m "$TINY_MODEL" -v - >"$said/out" 2>"$said/err" || fail "explain"
+  prints "hội"
+  tells "text: encoding TCVN3"
 }
 
 case_normalize_tone() {

@@ -36,6 +36,10 @@ struct ReaderOptions {
   // Whether a cell is a well-known column name ("Nội dung" ...): a row with one is taken as header. May be
   // empty.
   std::function<bool(std::string_view)> is_header_name = {};
+  // xlsx: what the text of a row has to read, its cells one after the other, each ended by a line feed; must
+  // keep every line feed. For texts typed in the fonts of an old encoding, whose letters the workbook has as
+  // other letters. May be empty.
+  std::function<std::string(std::string_view)> decode_lines = {};
 };
 
 // One row. The views hold until the next call of next() or the end of the Reader.

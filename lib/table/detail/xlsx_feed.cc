@@ -171,7 +171,8 @@ class SheetHandler final : public XmlHandler {
 class XlsxFeed final : public Feed {
  public:
   XlsxFeed(std::unique_ptr<ByteSource> source, const ReaderOptions& options, ReadReport& report)
-      : report_(report),
+      : options_(options),
+        report_(report),
         archive_(std::move(source), options.name),
         workbook_(read_workbook(archive_, options.sheet, options.name)),
         handler_(workbook_, options),
@@ -188,6 +189,7 @@ class XlsxFeed final : public Feed {
     handler_.rows.pop_front();
     fields_.clear();
     for (std::size_t i = 0; i < current_.cells.size(); ++i) fields_.push_back(current_[i]);
+    if (options_.decode_lines) decode_fields();
     row = Row{.fields = fields_, .line = current_.number};
     return true;
   }
@@ -195,6 +197,25 @@ class XlsxFeed final : public Feed {
   Progress progress() const override { return xml_.part().progress(); }
 
  private:
+  void decode_fields() {
+    lines_.clear();
+    for (const std::string_view field : fields_) (lines_ += field) += '\n';
+    const auto ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::ranges::all_of(lines_, ascii)) return;
+    decoded_ = options_.decode_lines(lines_);
+    if (decoded_ == lines_ || std::ranges::count(decoded_, '\n') != std::ranges::count(lines_, '\n')) return;
+    std::string_view rest = decoded_;
+    for (std::string_view& field : fields_) {
+      std::size_t end = 0;
+      for (auto breaks = std::ranges::count(field, '\n'); breaks > 0; --breaks)
+        end = rest.find('\n', end) + 1;
+      end = rest.find('\n', end);
+      field = rest.substr(0, end);
+      rest.remove_prefix(end + 1);
+    }
+  }
+
+  const ReaderOptions& options_;
   ReadReport& report_;
   ZipArchive archive_;
   Workbook workbook_;
@@ -202,6 +223,8 @@ class XlsxFeed final : public Feed {
   XmlReader xml_;
   SheetRow current_;
   std::vector<std::string_view> fields_;
+  std::string lines_;    // the fields, each with a line feed
+  std::string decoded_;  // the same as it has to read
   bool ended_ = false;
 };
 

@@ -96,6 +96,26 @@ TEST(Xlsx, ReadsSharedStringsNumbersAndDates) {
   EXPECT_EQ(read.facts[0].line, 3u);
 }
 
+// Texts typed in the font of an old encoding: the caller reads each row, its cells a line each.
+TEST(Xlsx, LetsTheCallerReadTheTextOfARow) {
+  std::vector<std::string> seen;
+  ReaderOptions options{.header = Header::no};
+  options.decode_lines = [&seen](std::string_view lines) {
+    seen.emplace_back(lines);
+    std::string text(lines);
+    for (std::size_t at = 0; (at = text.find("Ê", at)) != text.npos;) text.replace(at, 2, "ấy");
+    return text == "é\n" ? "one line less" : text;
+  };
+  const Read read = read_text(sheet("<row r='1'><c r='A1' t='str'><v>plain</v></c></row>"
+                                    "<row r='2'><c r='A2' t='str'><v>thÊ</v></c><c r='C2' "
+                                    "t='str'><v>a\nÊ\n</v></c><c r='D2'><v>7</v></c></row>"
+                                    "<row r='3'><c r='A3' t='str'><v>é</v></c></row>"),
+                              options);
+  EXPECT_THAT(seen, ElementsAre("thÊ\n\na\nÊ\n\n7\n", "é\n"));
+  EXPECT_THAT(read.rows[1], ElementsAre("thấy", "", "a\nấy\n", "7"));
+  EXPECT_EQ(read.rows[2][0], "é");
+}
+
 struct Cell {
   const char* xml;
   const char* text;
