@@ -88,6 +88,16 @@ bool may_be_capitals(std::string_view utf8) noexcept {
 
 }  // namespace
 
+inline const WordMemo::Word* WordMemo::find(std::string_view bytes, const Key& key) {
+  const std::uint64_t hash = (key.low ^ (key.high * 0xD6E8FEB86659FD93U)) * 0x9E3779B97F4A7C15U;
+  Word* const pair = &words_[hash >> (64 - std::countr_zero(kSlots)) & ~std::size_t{1}];
+  // Which one it is is a coin toss that no branch should depend on.
+  Word* const found = pair + (((pair[1].key.low ^ key.low) | (pair[1].key.high ^ key.high)) == 0 ? 1 : 0);
+  if (found->key == key) [[likely]]
+    return found;
+  return learn(bytes, key, pair) ? &pair[0] : nullptr;
+}
+
 // One call of read(). The text is made long enough beforehand, so that a word is written without a test.
 class WordMemo::Pass {
  public:
@@ -192,16 +202,6 @@ WordMemo::WordMemo(Encoding encoding) : encoding_(encoding), words_(kSlots) {}
 
 Score WordMemo::read(std::string_view bytes, std::string& text, OffsetMap* offsets, std::uint32_t begin) {
   return Pass(*this, bytes, text, offsets, begin).run();
-}
-
-const WordMemo::Word* WordMemo::find(std::string_view bytes, const Key& key) {
-  const std::uint64_t hash = (key.low ^ (key.high * 0xD6E8FEB86659FD93U)) * 0x9E3779B97F4A7C15U;
-  Word* const pair = &words_[hash >> (64 - std::countr_zero(kSlots)) & ~std::size_t{1}];
-  // Which one it is is a coin toss that no branch should depend on.
-  Word* const found = pair + (((pair[1].key.low ^ key.low) | (pair[1].key.high ^ key.high)) == 0 ? 1 : 0);
-  if (found->key == key) [[likely]]
-    return found;
-  return learn(bytes, key, pair) ? &pair[0] : nullptr;
 }
 
 // Puts a word in the place of the older one of a pair; false, with nothing changed, if it does not fit.

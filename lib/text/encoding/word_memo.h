@@ -27,7 +27,7 @@ class YKIEN_API WordMemo {
   Score read(std::string_view bytes, std::string& text, OffsetMap* offsets, std::uint32_t begin);
 
  private:
-  static constexpr std::size_t kSlots = 4096;
+  static constexpr std::size_t kSlots = 8192;
   static constexpr std::size_t kLongestText = 20;
   static constexpr std::size_t kMostRuns = 4;
 
@@ -56,8 +56,8 @@ class YKIEN_API WordMemo {
   static_assert(sizeof(Word) == 64);
   class Pass;
 
-  const Word* find(std::string_view bytes, const Key& key);
-  bool learn(std::string_view bytes, const Key& key, Word* pair);
+  [[gnu::always_inline]] const Word* find(std::string_view bytes, const Key& key);
+  [[gnu::noinline]] bool learn(std::string_view bytes, const Key& key, Word* pair);
 
   Encoding encoding_;
   std::vector<Word> words_;
