@@ -31,11 +31,11 @@ void RowBatch::add(const table::Row& row) {
 bool RowBatch::full() const noexcept { return infos_.size() >= kRows || bytes_.size() >= kBytes; }
 
 void RowBatch::seal() {
-  fields_.clear();
+  fields_.resize(ends_.size());
   std::size_t begin = 0;
-  for (const std::size_t end : ends_) {
-    fields_.push_back(std::string_view(bytes_).substr(begin, end - begin));
-    begin = end;
+  for (std::size_t i = 0; i < ends_.size(); ++i) {
+    fields_[i] = {bytes_.data() + begin, ends_[i] - begin};
+    begin = ends_[i];
   }
 }
 

@@ -56,7 +56,7 @@ class CsvFeed final : public Feed {
     return true;
   }
 
-  void set_columns(std::size_t columns) override { scanner_.shape().columns = columns; }
+  void set_columns(std::size_t columns) override { scanner_.set_columns(columns); }
   Progress progress() const override { return buffer_.source().progress(); }
 
  private:

@@ -30,7 +30,8 @@ std::size_t count_fields(std::string_view line, char delimiter) {
   return fields;
 }
 
-CsvScanner::CsvScanner(CsvShape shape) : shape_(shape) {}
+CsvScanner::CsvScanner(CsvShape shape)
+    : shape_(shape), field_ends_(shape.delimiter, '\n', shape.cr_ends_line ? '\r' : '\n', '\n') {}
 
 void CsvScanner::start() {
   spans_.clear();
@@ -68,8 +69,7 @@ CsvScanner::Inner CsvScanner::scan_plain(std::string_view text, bool last) {
       }
       at_start_ = false;
     }
-    pos_ = static_cast<std::size_t>(find_any(text.data() + pos_, end, shape_.delimiter, '\n', cr, cr) -
-                                    text.data());
+    pos_ = static_cast<std::size_t>(field_ends_.find(text.data() + pos_, end) - text.data());
     if (pos_ - begin_ > shape_.max_field) return Inner::too_large;
     if (pos_ == text.size() && !last) return Inner::more;
     if (pos_ == text.size() || text[pos_] == '\n' || text[pos_] == cr) return end_line(text, last);

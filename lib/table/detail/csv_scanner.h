@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "table/detail/scan.h"
+
 namespace ykien::table::detail {
 
 struct CsvShape {
@@ -48,7 +50,7 @@ class CsvScanner {
     return spans_.size() == 1 && spans_[0].begin == spans_[0].end && !any_quoted_;
   }
 
-  CsvShape& shape() noexcept { return shape_; }
+  void set_columns(std::size_t columns) noexcept { shape_.columns = columns; }
   // Where the field that is being scanned begins; for the line number in an error.
   std::size_t field_begin() const noexcept { return begin_; }
 
@@ -73,6 +75,7 @@ class CsvScanner {
   std::size_t line_end(std::string_view text, std::size_t from) const;
 
   CsvShape shape_;
+  ByteSet field_ends_;  // of an unquoted field
   std::vector<Span> spans_;
   std::vector<std::uint32_t> doubled_;
   std::size_t pos_ = 0;    // everything before is scanned

@@ -15,6 +15,7 @@ class CsvSink final : public Sink {
   CsvSink(AtomicFile& file, char delimiter, LineEnding ending, bool bom)
       : file_(file),
         delimiter_(delimiter),
+        special_(delimiter, '"', '\n', '\r'),
         ending_(ending == LineEnding::lf   ? "\n"
                 : ending == LineEnding::cr ? "\r"
                                            : "\r\n"),
@@ -52,9 +53,7 @@ class CsvSink final : public Sink {
     if (text_.size() - size_ < most) text_.resize(size_ + most);
   }
 
-  static char* copied(std::string_view bytes, char* to) noexcept {
-    return to + bytes.copy(to, bytes.size());
-  }
+  static char* copied(std::string_view bytes, char* to) noexcept { return to + bytes.copy(to, bytes.size()); }
 
   // The field as it needs to be; returns its end. Copies first and looks then: in the copy there are bytes
   // after the end that may be read.
@@ -62,7 +61,7 @@ class CsvSink final : public Sink {
     if (field.empty()) return to;
     char* const end = copied(field, to);
     const bool blanks = is_blank(field.front()) || is_blank(field.back());
-    return blanks || holds_any(to, field.size(), delimiter_, '"', '\n', '\r') ? quoted(field, to) : end;
+    return blanks || special_.any_in(to, field.size()) ? quoted(field, to) : end;
   }
 
   static char* quoted(std::string_view field, char* to) noexcept {
@@ -78,6 +77,7 @@ class CsvSink final : public Sink {
 
   AtomicFile& file_;
   char delimiter_;
+  ByteSet special_;  // a field with one of them is quoted
   std::string_view ending_;
   std::string text_;  // the first size_ bytes are to be written
   std::size_t size_ = 0;

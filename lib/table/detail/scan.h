@@ -12,12 +12,63 @@
 
 namespace ykien::table::detail {
 
-// The first of the bytes a, b, c, d in [at, end), or end.
-inline const char* find_any_portable(const char* at, const char* end, char a, char b, char c,
-                                     char d) noexcept {
-  while (at != end && *at != a && *at != b && *at != c && *at != d) ++at;
-  return at;
-}
+inline constexpr std::size_t kScanPadding = 16;
+
+// Four bytes to be searched for. Kept as the search wants them: a field is often shorter than what it takes
+// to prepare that.
+class ByteSet {
+ public:
+  ByteSet(char a, char b, char c, char d) noexcept
+      : bytes_{a, b, c, d}
+#if defined(__SSE2__)
+        ,
+        all_{_mm_set1_epi8(a), _mm_set1_epi8(b), _mm_set1_epi8(c), _mm_set1_epi8(d)}
+#endif
+  {
+  }
+
+  // The first of them in [at, end), or end.
+  const char* find(const char* at, const char* end) const noexcept {
+#if defined(__SSE2__)
+    for (; end - at >= 16; at += 16) {
+      if (const unsigned found = hits(at); found != 0) return at + std::countr_zero(found);
+    }
+#endif
+    return find_portable(at, end);
+  }
+  const char* find_portable(const char* at, const char* end) const noexcept {
+    while (at != end && *at != bytes_[0] && *at != bytes_[1] && *at != bytes_[2] && *at != bytes_[3]) ++at;
+    return at;
+  }
+
+  // Whether one of them is among the `size` bytes at `at`. kScanPadding bytes after these must be readable,
+  // whatever they are.
+  bool any_in(const char* at, std::size_t size) const noexcept {
+#if defined(__SSE2__)
+    for (std::size_t done = 0; done < size; done += 16) {
+      unsigned found = hits(at + done);
+      if (size - done < 16) found &= (1U << (size - done)) - 1;
+      if (found != 0) return true;
+    }
+    return false;
+#else
+    return find_portable(at, at + size) != at + size;
+#endif
+  }
+
+ private:
+  char bytes_[4];
+#if defined(__SSE2__)
+  unsigned hits(const char* at) const noexcept {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i first = _mm_or_si128(_mm_cmpeq_epi8(block, all_[0]), _mm_cmpeq_epi8(block, all_[1]));
+    const __m128i second = _mm_or_si128(_mm_cmpeq_epi8(block, all_[2]), _mm_cmpeq_epi8(block, all_[3]));
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(first, second)));
+  }
+
+  __m128i all_[4];
+#endif
+};
 
 inline std::size_t count_byte_portable(const char* at, const char* end, char byte) noexcept {
   std::size_t count = 0;
@@ -25,74 +76,23 @@ inline std::size_t count_byte_portable(const char* at, const char* end, char byt
   return count;
 }
 
-// Whether one of the bytes a, b, c, d is among the `size` at `at`. kScanPadding bytes after them must be
-// readable, whatever they are.
-inline constexpr std::size_t kScanPadding = 16;
-inline bool holds_any_portable(const char* at, std::size_t size, char a, char b, char c, char d) noexcept {
-  return find_any_portable(at, at + size, a, b, c, d) != at + size;
-}
-
-#if defined(__SSE2__)
-
-inline __m128i load16(const char* at) noexcept {
-  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-}
-
-inline const char* find_any(const char* at, const char* end, char a, char b, char c, char d) noexcept {
-  const __m128i all_a = _mm_set1_epi8(a), all_b = _mm_set1_epi8(b), all_c = _mm_set1_epi8(c),
-                all_d = _mm_set1_epi8(d);
-  for (; end - at >= 16; at += 16) {
-    const __m128i block = load16(at);
-    const __m128i first = _mm_or_si128(_mm_cmpeq_epi8(block, all_a), _mm_cmpeq_epi8(block, all_b));
-    const __m128i second = _mm_or_si128(_mm_cmpeq_epi8(block, all_c), _mm_cmpeq_epi8(block, all_d));
-    const auto hits = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(first, second)));
-    if (hits != 0) return at + std::countr_zero(hits);
-  }
-  return find_any_portable(at, end, a, b, c, d);
-}
-
-inline bool holds_any(const char* at, std::size_t size, char a, char b, char c, char d) noexcept {
-  const __m128i all_a = _mm_set1_epi8(a), all_b = _mm_set1_epi8(b), all_c = _mm_set1_epi8(c),
-                all_d = _mm_set1_epi8(d);
-  for (std::size_t done = 0; done < size; done += 16) {
-    const __m128i block = load16(at + done);
-    const __m128i first = _mm_or_si128(_mm_cmpeq_epi8(block, all_a), _mm_cmpeq_epi8(block, all_b));
-    const __m128i second = _mm_or_si128(_mm_cmpeq_epi8(block, all_c), _mm_cmpeq_epi8(block, all_d));
-    auto hits = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(first, second)));
-    if (size - done < 16) hits &= (1U << (size - done)) - 1;
-    if (hits != 0) return true;
-  }
-  return false;
-}
-
+// How often a byte stands in [at, end).
 inline std::size_t count_byte(const char* at, const char* end, char byte) noexcept {
-  const __m128i wanted = _mm_set1_epi8(byte);
   std::size_t count = 0;
+#if defined(__SSE2__)
+  const __m128i wanted = _mm_set1_epi8(byte);
   while (end - at >= 16) {
     __m128i counts = _mm_setzero_si128();  // 16 of them, which may grow to 255
-    for (int i = 0; i < 255 && end - at >= 16; ++i, at += 16)
-      counts = _mm_sub_epi8(counts, _mm_cmpeq_epi8(load16(at), wanted));
+    for (int i = 0; i < 255 && end - at >= 16; ++i, at += 16) {
+      const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+      counts = _mm_sub_epi8(counts, _mm_cmpeq_epi8(block, wanted));
+    }
     const __m128i sums = _mm_sad_epu8(counts, _mm_setzero_si128());
     count += static_cast<std::size_t>(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
   }
+#endif
   return count + count_byte_portable(at, end, byte);
 }
-
-#else
-
-inline const char* find_any(const char* at, const char* end, char a, char b, char c, char d) noexcept {
-  return find_any_portable(at, end, a, b, c, d);
-}
-
-inline bool holds_any(const char* at, std::size_t size, char a, char b, char c, char d) noexcept {
-  return holds_any_portable(at, size, a, b, c, d);
-}
-
-inline std::size_t count_byte(const char* at, const char* end, char byte) noexcept {
-  return count_byte_portable(at, end, byte);
-}
-
-#endif
 
 }  // namespace ykien::table::detail
 

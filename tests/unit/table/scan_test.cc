@@ -15,17 +15,17 @@ TEST(Scan, AgreesWithThePortablePath) {
     state = state * 1664525U + 1013904223U;
     text += "abcdefghijklmnopqrstuvwxyz,\n\"\r\xC3\xFF"[state >> 27];
   }
+  const ByteSet sets[] = {{',', '\n', '"', '\r'}, {'\xFF', '\0', '\0', '\0'}, {'a', 'a', 'a', 'a'}};
   for (std::size_t begin = 0; begin < 100; ++begin) {
     for (std::size_t size = 0; size < 70; ++size) {
       const char* const at = text.data() + begin * 29;
       const char* const end = at + size;
-      EXPECT_EQ(find_any(at, end, ',', '\n', '"', '\r'), find_any_portable(at, end, ',', '\n', '"', '\r'));
-      EXPECT_EQ(find_any(at, end, '\xFF', '\0', '\0', '\0'),
-                find_any_portable(at, end, '\xFF', '\0', '\0', '\0'));
+      for (const ByteSet& set : sets) {
+        const char* const found = set.find_portable(at, end);
+        EXPECT_EQ(set.find(at, end), found);
+        EXPECT_EQ(set.any_in(at, size), found != end);
+      }
       EXPECT_EQ(count_byte(at, end, ','), count_byte_portable(at, end, ','));
-      EXPECT_EQ(holds_any(at, size, ',', '\n', '"', '\r'),
-                holds_any_portable(at, size, ',', '\n', '"', '\r'));
-      EXPECT_EQ(holds_any(at, size, 'a', 'a', 'a', 'a'), holds_any_portable(at, size, 'a', 'a', 'a', 'a'));
     }
   }
 }
@@ -39,7 +39,7 @@ TEST(Scan, CountsMoreThanAByteHolds) {
 
 TEST(Scan, FindsNothingInNothing) {
   const char nothing[1] = "";
-  EXPECT_EQ(find_any(nothing, nothing, 'a', 'b', 'c', 'd'), nothing);
+  EXPECT_EQ(ByteSet('a', 'b', 'c', 'd').find(nothing, nothing), nothing);
   EXPECT_EQ(count_byte(nothing, nothing, 'a'), 0u);
 }
 
