@@ -46,22 +46,20 @@ class CsvSink final : public Sink {
   }
 
  private:
-  // For a row with every byte doubled, and for what a search may read beyond it.
+  // For a row with every byte doubled.
   void make_room(std::span<const std::string_view> fields) {
-    std::size_t most = ending_.size() + kScanPadding;
+    std::size_t most = ending_.size();
     for (const std::string_view field : fields) most += 2 * field.size() + 3;
     if (text_.size() - size_ < most) text_.resize(size_ + most);
   }
 
   static char* copied(std::string_view bytes, char* to) noexcept { return to + bytes.copy(to, bytes.size()); }
 
-  // The field as it needs to be; returns its end. Copies first and looks then: in the copy there are bytes
-  // after the end that may be read.
+  // The field as it needs to be; returns its end.
   char* written(std::string_view field, char* to) const noexcept {
     if (field.empty()) return to;
-    char* const end = copied(field, to);
     const bool blanks = is_blank(field.front()) || is_blank(field.back());
-    return blanks || special_.any_in(to, field.size()) ? quoted(field, to) : end;
+    return blanks || special_.any_in(field.data(), field.size()) ? quoted(field, to) : copied(field, to);
   }
 
   static char* quoted(std::string_view field, char* to) noexcept {

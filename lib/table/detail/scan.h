@@ -5,14 +5,14 @@
 
 #include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
 namespace ykien::table::detail {
-
-inline constexpr std::size_t kScanPadding = 16;
 
 // Four bytes to be searched for. Kept as the search wants them: a field is often shorter than what it takes
 // to prepare that.
@@ -41,16 +41,15 @@ class ByteSet {
     return at;
   }
 
-  // Whether one of them is among the `size` bytes at `at`. kScanPadding bytes after these must be readable,
-  // whatever they are.
+  // Whether one of them is among the `size` bytes at `at`.
   bool any_in(const char* at, std::size_t size) const noexcept {
 #if defined(__SSE2__)
-    for (std::size_t done = 0; done < size; done += 16) {
-      unsigned found = hits(at + done);
-      if (size - done < 16) found &= (1U << (size - done)) - 1;
-      if (found != 0) return true;
+    if (size < 16) return size > 0 && hits(few(at, size)) != 0;
+    const char* const last = at + size - 16;
+    for (; at < last; at += 16) {
+      if (hits(at) != 0) return true;
     }
-    return false;
+    return hits(last) != 0;
 #else
     return find_portable(at, at + size) != at + size;
 #endif
@@ -59,8 +58,29 @@ class ByteSet {
  private:
   char bytes_[4];
 #if defined(__SSE2__)
+  template <typename Word>
+  static Word word(const char* at) noexcept {
+    Word read;
+    std::memcpy(&read, at, sizeof read);
+    return read;
+  }
+
+  // 1 to 15 bytes, some of them more than once, and nothing else.
+  static __m128i few(const char* at, std::size_t size) noexcept {
+    const char* const end = at + size;
+    if (size >= 8) return _mm_set_epi64x(word<std::int64_t>(end - 8), word<std::int64_t>(at));
+    if (size >= 4)
+      return _mm_unpacklo_epi32(_mm_set1_epi32(word<int>(at)), _mm_set1_epi32(word<int>(end - 4)));
+    return _mm_unpacklo_epi8(_mm_set1_epi16(word_of(at[0], at[size / 2])), _mm_set1_epi8(end[-1]));
+  }
+  static short word_of(char low, char high) noexcept {
+    return static_cast<short>(static_cast<unsigned char>(low) | static_cast<unsigned char>(high) << 8);
+  }
+
   unsigned hits(const char* at) const noexcept {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    return hits(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)));
+  }
+  unsigned hits(__m128i block) const noexcept {
     const __m128i first = _mm_or_si128(_mm_cmpeq_epi8(block, all_[0]), _mm_cmpeq_epi8(block, all_[1]));
     const __m128i second = _mm_or_si128(_mm_cmpeq_epi8(block, all_[2]), _mm_cmpeq_epi8(block, all_[3]));
     return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(first, second)));
