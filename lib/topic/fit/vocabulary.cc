@@ -26,14 +26,16 @@ struct Occurrence {
   std::uint32_t text;
 };
 
-// Sorts by one of their numbers, which are below `limit`; equal ones keep their order.
-void sort_by(std::uint32_t Occurrence::*number, std::size_t limit, std::vector<Occurrence>& occurrences) {
+// Sorts by one of their numbers, which are below `limit`; equal ones keep their order. `scratch` is
+// overwritten.
+void sort_by(std::uint32_t Occurrence::*number, std::size_t limit, std::vector<Occurrence>& occurrences,
+             std::vector<Occurrence>& scratch) {
   std::vector<std::size_t> next(limit + 1);
   for (const Occurrence& one : occurrences) ++next[one.*number + 1];
   std::partial_sum(next.begin(), next.end(), next.begin());
-  std::vector<Occurrence> sorted(occurrences.size());
-  for (const Occurrence& one : occurrences) sorted[next[one.*number]++] = one;
-  occurrences = std::move(sorted);
+  scratch.resize(occurrences.size());
+  for (const Occurrence& one : occurrences) scratch[next[one.*number]++] = one;
+  occurrences.swap(scratch);
 }
 
 // Finds the frequent n-grams of a stream, those of one length after those of the length before.
@@ -44,37 +46,38 @@ class Levels {
 
   Counted count() && {
     for (length_ = 1; length_ <= stream_.options.max_n; ++length_) {
-      std::vector<Occurrence> found = candidates();
-      sort_by(&Occurrence::unit, stream_.units.size(), found);
-      if (length_ > 1) sort_by(&Occurrence::parent, counted_.nodes.size(), found);
+      find_candidates();
+      sort_by(&Occurrence::unit, stream_.units.size(), found_, scratch_);
+      if (length_ > 1) sort_by(&Occurrence::parent, counted_.nodes.size(), found_, scratch_);
       ending_.assign(ending_.size(), kNone);
-      keep_frequent(found);
+      keep_frequent();
     }
     return std::move(counted_);
   }
 
  private:
   // What may be a frequent n-gram of this length, text after text: one whose beginning and end are.
-  std::vector<Occurrence> candidates() const {
-    std::vector<Occurrence> found;
+  void find_candidates() {
+    found_.clear();
+    found_.reserve(stream_.sequence.size());
     for (std::uint32_t text = 0; text + 1 < stream_.text_begin.size(); ++text) {
       const std::size_t begin = stream_.text_begin[text];
       for (std::size_t at = begin; at < stream_.text_begin[text + 1]; ++at) {
         const std::uint32_t unit = stream_.sequence[at];
         if (unit == kNone) continue;
         if (length_ == 1) {
-          found.push_back({at, kNone, unit, text});
+          found_.push_back({at, kNone, unit, text});
         } else if (at != begin && ending_[at - 1] != kNone && ending_[at] != kNone) {
-          found.push_back({at, ending_[at - 1], unit, text});
+          found_.push_back({at, ending_[at - 1], unit, text});
         }
       }
     }
-    return found;
   }
 
-  // Appends the n-grams that stand in enough texts, and writes them where they end. `sorted`: by parent, unit
-  // and text.
-  void keep_frequent(std::span<const Occurrence> sorted) {
+  // Appends the n-grams that stand in enough texts, and writes them where they end. What was found is sorted
+  // by parent, unit and text.
+  void keep_frequent() {
+    const std::span<const Occurrence> sorted = found_;
     for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
       std::uint32_t texts = 0;
       const Occurrence& first = sorted[begin];
@@ -94,6 +97,8 @@ class Levels {
   std::uint32_t min_df_;
   std::uint32_t length_ = 1;
   Counted counted_;
+  std::vector<Occurrence> found_;
+  std::vector<Occurrence> scratch_;
   // For each place in the sequence the frequent n-gram of the last length that ends there, or kNone.
   std::vector<std::uint32_t> ending_;
 };
