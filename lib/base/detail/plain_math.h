@@ -22,21 +22,17 @@ inline double power_of_two(std::int64_t k) noexcept {
   return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52);
 }
 
-// e^r - 1 for |r| <= 0.35: the Taylor series to degree 13 (remainder below 2^-57 of the result).
-inline double expm1_reduced(double r) noexcept {
-  double p = 1.0 / 6227020800.0;
-  p = p * r + 1.0 / 479001600.0;
-  p = p * r + 1.0 / 39916800.0;
-  p = p * r + 1.0 / 3628800.0;
-  p = p * r + 1.0 / 362880.0;
-  p = p * r + 1.0 / 40320.0;
-  p = p * r + 1.0 / 5040.0;
-  p = p * r + 1.0 / 720.0;
-  p = p * r + 1.0 / 120.0;
-  p = p * r + 1.0 / 24.0;
-  p = p * r + 1.0 / 6.0;
-  p = p * r + 0.5;
-  return r + r * r * p;
+// result = e^r - 1 for |r| <= 0.35, of a number or of a vector of them: the Taylor series to degree 13
+// (remainder below 2^-57 of the result). By reference, since how a vector is returned depends on the
+// instruction set.
+template <class Number>
+inline __attribute__((always_inline)) void expm1_reduced(const Number& r, Number& result) noexcept {
+  Number p = r * (1.0 / 6227020800.0) + 1.0 / 479001600.0;
+  for (const double term : {1.0 / 39916800.0, 1.0 / 3628800.0, 1.0 / 362880.0, 1.0 / 40320.0, 1.0 / 5040.0,
+                            1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5}) {
+    p = p * r + term;
+  }
+  result = r + r * r * p;
 }
 
 // e^x within 2 ulp. Below -708 (where results would be subnormal) 0, above 709 infinity, NaN for NaN.
@@ -46,7 +42,9 @@ inline double plain_exp(double x) noexcept {
   constexpr double kRound = 0x1.8p52;  // adding and subtracting it rounds to the nearest integer
   const double k = (x * 0x1.71547652b82fep0 + kRound) - kRound;
   const double r = (x - k * kLn2High) - k * kLn2Low;
-  return (1.0 + expm1_reduced(r)) * power_of_two(static_cast<std::int64_t>(k));
+  double grown;
+  expm1_reduced(r, grown);
+  return (1.0 + grown) * power_of_two(static_cast<std::int64_t>(k));
 }
 
 // ln(1 + f) - 2s for s = f / (2 + f), |s| <= 0.172, divided by s: 2/3 s^2 + 2/5 s^4 + ... to s^20.

@@ -26,20 +26,11 @@ inline __attribute__((always_inline)) void exp_in_range(typename VectorTypes<kWi
   const Doubles shifted = x * 0x1.71547652b82fep0 + kRound;
   const Doubles k = shifted - kRound;
   const Doubles r = (x - k * kLn2High) - k * kLn2Low;
-  Doubles p = r * (1.0 / 6227020800.0) + 1.0 / 479001600.0;
-  p = p * r + 1.0 / 39916800.0;
-  p = p * r + 1.0 / 3628800.0;
-  p = p * r + 1.0 / 362880.0;
-  p = p * r + 1.0 / 40320.0;
-  p = p * r + 1.0 / 5040.0;
-  p = p * r + 1.0 / 720.0;
-  p = p * r + 1.0 / 120.0;
-  p = p * r + 1.0 / 24.0;
-  p = p * r + 1.0 / 6.0;
-  p = p * r + 0.5;
+  Doubles grown;
+  expm1_reduced(r, grown);
   // The integer k stands in the low bits of `shifted`: into the exponent with it.
   const Integers power = ((Integers)shifted + 1023) << 52;
-  x = (1.0 + (r + r * r * p)) * (Doubles)power;
+  x = (1.0 + grown) * (Doubles)power;
 }
 
 }  // namespace ykien::detail
