@@ -17,7 +17,8 @@ namespace ykien::detail {
 
 // Gives what folding, tokenizing and numbering each token of a text gives. No step of these looks across
 // ASCII white space, so that the pieces between it stand for the same units wherever they stand: a piece is
-// folded and cut once, and remembered. One thread; memory in proportion to the different pieces.
+// folded and cut once, and remembered. One thread; memory in proportion to the different pieces, long ones
+// (more than 64 bytes) each time.
 class CorpusReader {
  public:
   // The number of a unit in the reading that stream number `stream` uses.
