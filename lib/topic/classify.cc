@@ -4,12 +4,8 @@
 #include "ykien/topic/classify.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstdlib>
-#include <cstring>
 
-#include "text/detail/pieces.h"
 #include "topic/detail/accents.h"
 #include "topic/detail/buffers.h"
 #include "topic/detail/fused_tables.h"
@@ -17,63 +13,6 @@
 #include "ykien/text/normalize.h"
 
 namespace ykien {
-
-#define YKIEN_FUSED portable
-#include "topic/detail/fused.h"
-#undef YKIEN_FUSED
-
-#if defined(__x86_64__)
-#define YKIEN_HAS_AVX2 1
-#if defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,popcnt"))), apply_to = function)
-#else
-#pragma GCC push_options
-#pragma GCC target("avx2,bmi,bmi2,popcnt")
-#endif
-#define YKIEN_FUSED avx2
-#define YKIEN_FUSED_AVX2
-#include "topic/detail/fused.h"
-#undef YKIEN_FUSED_AVX2
-#undef YKIEN_FUSED
-#if defined(__clang__)
-#pragma clang attribute pop
-#else
-#pragma GCC pop_options
-#endif
-#endif
-
-namespace detail {
-
-std::span<const FusedLoops> fused_loops() noexcept {
-  static constexpr FusedLoops kLoops[] = {
-    {"portable", &portable::add_up},
-#if defined(YKIEN_HAS_AVX2)
-    {"avx2", &avx2::add_up},
-#endif
-  };
-  std::size_t usable = 1;
-#if defined(YKIEN_HAS_AVX2)
-  usable += __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-            __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
-#endif
-  return std::span(kLoops).first(usable);
-}
-
-}  // namespace detail
-
-namespace {
-
-// The fastest loops of this processor, or those that the environment variable YKIEN_LOOPS names.
-detail::AddUp chosen_loops() noexcept {
-  const std::span<const detail::FusedLoops> loops = detail::fused_loops();
-  const char* const wanted = std::getenv("YKIEN_LOOPS");
-  for (const detail::FusedLoops& candidate : loops) {
-    if (wanted != nullptr && std::string_view(candidate.name) == wanted) return candidate.add_up;
-  }
-  return loops.back().add_up;
-}
-
-}  // namespace
 
 Workspace::Workspace() : buffers_(std::make_unique<Buffers>()) {}
 Workspace::~Workspace() = default;
@@ -96,32 +35,69 @@ std::string with_accents(std::string_view utf8, const FeatureOptions& features, 
   return restored == folded ? std::string() : restored;
 }
 
-}  // namespace
-
-Decision Classifier::classify(std::string_view utf8, Workspace& workspace) const noexcept {
-  Workspace::Buffers& work = workspace.buffers();
-  const detail::FusedTables& tables = *tables_;
-  work.adopt(tables);
-  float* const sums = work.sums.data();
-  static const detail::AddUp add_up = chosen_loops();
-  add_up(tables, utf8, work, sums);
-  if (accents_) {
-    const std::string restored = with_accents(utf8, tables.features, work.accents, *accents_);
-    if (!restored.empty()) add_up(tables, restored, work, sums);
-  }
-
+// From the sums of a text's rows.
+Decision finish(const Model& model, const detail::FusedTables& tables, const float* sums) noexcept {
   const float length = std::sqrt(sums[tables.topics]);
   const bool known = length > 0;
   const float scale = tables.features.l2_norm && known ? 1 / length : 1;
   std::array<float, kMostTopics> logits;
-  for (std::size_t k = 0; k < tables.topics; ++k) logits[k] = sums[k] * scale + model_.data().bias[k];
-  return decide(model_, {logits.data(), tables.topics}, known);
+  for (std::size_t k = 0; k < tables.topics; ++k) logits[k] = sums[k] * scale + model.data().bias[k];
+  return decide(model, {logits.data(), tables.topics}, known);
+}
+
+// Asks the memory for a text that comes next, if it is short.
+void ask_for(std::string_view text) noexcept {
+  constexpr std::size_t kLine = 64;
+  constexpr std::size_t kMost = 1024;
+  for (std::size_t at = 0; at < std::min(text.size(), kMost); at += kLine)
+    __builtin_prefetch(text.data() + at);
+}
+
+void add_up(const detail::FusedTables& tables, std::span<detail::Passage> passages,
+            Workspace::Buffers& work) {
+  detail::chosen_loops().add_up(tables, passages, work, work.sums.data());
+}
+
+}  // namespace
+
+Decision Classifier::classify(std::string_view utf8, Workspace& workspace) const noexcept {
+  Decision decision;
+  classify_batch({&utf8, 1}, {&decision, 1}, workspace);
+  return decision;
 }
 
 void Classifier::classify_batch(std::span<const std::string_view> texts, std::span<Decision> decisions,
                                 Workspace& workspace) const noexcept {
-  const std::size_t count = std::min(texts.size(), decisions.size());
-  for (std::size_t i = 0; i < count; ++i) decisions[i] = classify(texts[i], workspace);
+  Workspace::Buffers& work = workspace.buffers();
+  const detail::FusedTables& tables = *tables_;
+  work.adopt(tables);
+  texts = texts.first(std::min(texts.size(), decisions.size()));
+  while (!texts.empty()) {
+    const std::span<detail::Passage> passages = std::span(work.passages).first(detail::together(texts));
+    for (std::size_t i = 0; i < passages.size(); ++i) passages[i].text = texts[i];
+    const std::span<const std::string_view> after = texts.subspan(passages.size());
+    for (const std::string_view text : after.first(std::min(after.size(), detail::kTogether))) ask_for(text);
+    add_up(tables, passages, work);
+    for (std::size_t i = 0; i < passages.size(); ++i)
+      decisions[i] = finish(model_, tables, work.sums.data() + i * tables.stride);
+    if (accents_) decide_restored(passages, decisions, work);
+    texts = texts.subspan(passages.size());
+    decisions = decisions.subspan(passages.size());
+  }
+}
+
+// Decides again for texts that were typed without accents.
+void Classifier::decide_restored(std::span<const detail::Passage> passages, std::span<Decision> decisions,
+                                 Workspace::Buffers& work) const {
+  for (std::size_t i = 0; i < passages.size(); ++i) {
+    const std::string restored =
+        with_accents(passages[i].text, tables_->features, passages[i].accents, *accents_);
+    if (restored.empty()) continue;
+    detail::Passage again;
+    again.text = restored;
+    add_up(*tables_, {&again, 1}, work);
+    decisions[i] = finish(model_, *tables_, work.sums.data());
+  }
 }
 
 }  // namespace ykien

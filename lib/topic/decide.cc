@@ -15,16 +15,21 @@ namespace {
 constexpr std::size_t kLanes = 4;
 typedef float Floats __attribute__((vector_size(4 * kLanes)));
 typedef std::int32_t Ints __attribute__((vector_size(4 * kLanes)));
-constexpr std::size_t kMostGroups = kMostTopics / kLanes;
 static_assert(kMostTopics % kLanes == 0);
 
-// One number for each topic, and zeros up to a whole number of groups.
+// One number for each topic, and zeros up to a whole number of groups. kTopics: how many topics, where that
+// is known while compiling; 0: as many as are said.
+template <std::size_t kTopics>
 struct Groups {
-  explicit Groups(std::size_t topics) noexcept : size((topics + kLanes - 1) / kLanes) {}
-  float& operator[](std::size_t k) noexcept { return reinterpret_cast<float*>(values.data())[k]; }
+  static constexpr std::size_t kMost = kTopics == 0 ? kMostTopics : (kTopics + kLanes - 1) / kLanes * kLanes;
 
-  std::size_t size;
-  std::array<Floats, kMostGroups> values;
+  explicit Groups(std::size_t count) noexcept : topics(kTopics == 0 ? count : kTopics) {}
+  float& operator[](std::size_t k) noexcept { return reinterpret_cast<float*>(values.data())[k]; }
+  std::size_t size() const noexcept { return (topics + kLanes - 1) / kLanes; }
+  std::size_t lanes() const noexcept { return size() * kLanes; }
+
+  std::size_t topics;
+  std::array<Floats, kMost / kLanes> values;
 };
 
 // e^x for x <= 0, to 2e-7 of the value: e^x = 2^n e^r, n whole and |r| <= ln(2) / 2, with the Taylor
@@ -47,33 +52,35 @@ void exp_of_negative(Floats& x) noexcept {
 }
 
 // softmax(scale * logit + bias)
-void calibrate(const detail::CalibrationData& calibration, std::span<const float> logits,
-               Groups& to) noexcept {
+template <std::size_t kTopics>
+void calibrate(const detail::CalibrationData& calibration, const float* logits,
+               Groups<kTopics>& to) noexcept {
   float largest = -INFINITY;
-  for (std::size_t k = 0; k < logits.size(); ++k) {
+  for (std::size_t k = 0; k < to.topics; ++k) {
     to[k] = calibration.scale * logits[k] + calibration.bias[k];
     largest = std::max(largest, to[k]);
   }
-  for (std::size_t k = logits.size(); k < to.size * kLanes; ++k) to[k] = largest;
-  for (std::size_t group = 0; group < to.size; ++group) {
+  for (std::size_t k = to.topics; k < to.lanes(); ++k) to[k] = largest;
+  for (std::size_t group = 0; group < to.size(); ++group) {
     to.values[group] -= largest;
     exp_of_negative(to.values[group]);
   }
-  for (std::size_t k = logits.size(); k < to.size * kLanes; ++k) to[k] = 0;
+  for (std::size_t k = to.topics; k < to.lanes(); ++k) to[k] = 0;
   float sum = 0;
-  for (std::size_t k = 0; k < logits.size(); ++k) sum += to[k];
-  for (std::size_t group = 0; group < to.size; ++group) to.values[group] /= sum;
+  for (std::size_t k = 0; k < to.topics; ++k) sum += to[k];
+  for (std::size_t group = 0; group < to.size(); ++group) to.values[group] /= sum;
 }
 
 // Ranks by counting for each topic those that stand behind it: no branch depends on the numbers, as in
 // sorting. Ties keep the order of the model.
-void rank(Groups& probabilities, std::span<std::uint8_t> ranked) noexcept {
+template <std::size_t kTopics>
+void rank(Groups<kTopics>& probabilities, std::uint8_t* ranked) noexcept {
   constexpr Ints kOrder = {0, 1, 2, 3};
-  std::array<Ints, kMostGroups> places;  // by topic: how many stand before it
-  std::fill_n(places.begin(), probabilities.size, Ints{});
-  for (std::size_t j = 0; j < ranked.size(); ++j) {
+  std::array<Ints, Groups<kTopics>::kMost / kLanes> places;  // by topic: how many stand before it
+  std::fill_n(places.begin(), probabilities.size(), Ints{});
+  for (std::size_t j = 0; j < probabilities.topics; ++j) {
     const float other = probabilities[j];
-    for (std::size_t group = 0; group < probabilities.size; ++group) {
+    for (std::size_t group = 0; group < probabilities.size(); ++group) {
       const Ints topics = kOrder + static_cast<std::int32_t>(group * kLanes);
       const Ints before = (other > probabilities.values[group]) |
                           ((other == probabilities.values[group]) & (static_cast<std::int32_t>(j) < topics));
@@ -81,10 +88,27 @@ void rank(Groups& probabilities, std::span<std::uint8_t> ranked) noexcept {
     }
   }
   const auto* const place = reinterpret_cast<const std::int32_t*>(places.data());
-  for (std::size_t k = 0; k < ranked.size(); ++k) {
+  for (std::size_t k = 0; k < probabilities.topics; ++k) {
     ranked[static_cast<std::size_t>(place[k])] = static_cast<std::uint8_t>(k);
   }
 }
+
+template <std::size_t kTopics>
+void calibrate_and_rank(const detail::CalibrationData& calibration, std::span<const float> logits,
+                        float* probabilities, std::uint8_t* ranked) noexcept {
+  Groups<kTopics> groups(logits.size());
+  calibrate(calibration, logits.data(), groups);
+  rank(groups, ranked);
+  std::memcpy(probabilities, groups.values.data(), groups.lanes() * sizeof(float));
+}
+
+using CalibrateAndRank = decltype(&calibrate_and_rank<0>);
+
+// By number of topics: loops of usual lengths are unrolled.
+constexpr std::array<CalibrateAndRank, 9> kCalibrateAndRank = {
+    &calibrate_and_rank<0>, &calibrate_and_rank<1>, &calibrate_and_rank<2>,
+    &calibrate_and_rank<3>, &calibrate_and_rank<4>, &calibrate_and_rank<5>,
+    &calibrate_and_rank<6>, &calibrate_and_rank<7>, &calibrate_and_rank<8>};
 
 }  // namespace
 
@@ -103,15 +127,13 @@ Decision decide(const Model& model, std::span<const float> logits, bool known) n
   const detail::ModelData& data = model.data();
   Decision decision;
   decision.count_ = static_cast<std::uint8_t>(logits.size());
-  Groups probabilities(logits.size());
-  calibrate(data.calibration, logits, probabilities);
-  const std::span<std::uint8_t> ranked(decision.ranked_.data(), logits.size());
-  rank(probabilities, ranked);
-  std::memcpy(decision.probabilities_.data(), probabilities.values.data(), logits.size() * sizeof(float));
-  while (decision.secondary_ + 1U < ranked.size() &&
-         probabilities[ranked[decision.secondary_ + 1U]] >= data.secondary_threshold) {
-    ++decision.secondary_;
-  }
+  const std::size_t topics = logits.size();
+  kCalibrateAndRank[topics < kCalibrateAndRank.size() ? topics : 0](
+      data.calibration, logits, decision.probabilities_.data(), decision.ranked_.data());
+  std::size_t others = 1;
+  while (others < topics && decision.probabilities_[decision.ranked_[others]] >= data.secondary_threshold)
+    ++others;
+  decision.secondary_ = static_cast<std::uint8_t>(others - 1);
   decision.needs_review_ = !known || decision.probability() < data.review_threshold;
   return decision;
 }

@@ -20,7 +20,8 @@ namespace ykien {
 
 namespace detail {
 struct FusedTables;
-}
+struct Passage;
+}  // namespace detail
 
 // What is decided about one text. Plain data of fixed size, no allocation.
 class Decision {
@@ -93,6 +94,9 @@ class YKIEN_API Classifier {
   const Model& model() const noexcept { return model_; }
 
  private:
+  void decide_restored(std::span<const detail::Passage> passages, std::span<Decision> decisions,
+                       Workspace::Buffers& work) const;
+
   Model model_;
   std::optional<AccentModel> accents_;
   std::shared_ptr<const detail::FusedTables> tables_;

@@ -119,6 +119,33 @@ __attribute__((target("avx2"))) inline PieceMasks piece_masks_avx2(const char* b
   }
   return masks;
 }
+
+// By byte below 128: which masks it belongs to.
+enum PieceClass : std::uint8_t { kSpaceClass = 1, kTailClass = 2, kLeadClass = 4 };
+struct ByteClasses {
+  alignas(64) std::uint8_t of[128] = {};
+};
+constexpr ByteClasses make_byte_classes() noexcept {
+  ByteClasses classes;
+  for (int i = 9; i <= 13; ++i) classes.of[i] = kSpaceClass;
+  classes.of[static_cast<int>(' ')] = kSpaceClass;
+  for (const char tail : kTail) classes.of[static_cast<int>(tail)] |= kTailClass;
+  for (const char lead : kLead) classes.of[static_cast<int>(lead)] |= kLeadClass;
+  return classes;
+}
+inline constexpr ByteClasses kByteClasses = make_byte_classes();
+
+// The same of kPieceStep bytes, by looking each byte up as a whole.
+__attribute__((target("avx512f,avx512bw,avx512vbmi"))) inline PieceMasks piece_masks_avx512(
+    __m512i chunk) noexcept {
+  const __m512i lower = _mm512_load_si512(kByteClasses.of);
+  const __m512i upper = _mm512_load_si512(kByteClasses.of + 64);
+  const __m512i classes =
+      _mm512_maskz_permutex2var_epi8(_knot_mask64(_mm512_movepi8_mask(chunk)), lower, chunk, upper);
+  return {_cvtmask64_u64(_mm512_test_epi8_mask(classes, _mm512_set1_epi8(kSpaceClass))),
+          _cvtmask64_u64(_mm512_test_epi8_mask(classes, _mm512_set1_epi8(kTailClass))),
+          _cvtmask64_u64(_mm512_test_epi8_mask(classes, _mm512_set1_epi8(kLeadClass)))};
+}
 #endif
 
 // Calls begin(at) and end(at) for every piece of bytes[0, size), punctuation and all. `bytes` must be

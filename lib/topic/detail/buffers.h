@@ -2,9 +2,12 @@
 #ifndef YKIEN_TOPIC_DETAIL_BUFFERS_H_
 #define YKIEN_TOPIC_DETAIL_BUFFERS_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "text/detail/pieces.h"
@@ -17,9 +20,10 @@ namespace detail {
 inline constexpr std::size_t kMemoBytes = 24;  // longest piece remembered at all
 inline constexpr std::size_t kMemoUnits = 6;   // units over all streams
 inline constexpr std::size_t kMemoSlots = 1 << 12;
-inline constexpr std::size_t kBlockEdges = 512;      // edges of pieces found before the pieces are looked at
-inline constexpr std::size_t kMostCounted = 0xFFFF;  // units of a text whose n-grams are counted with 16 bits
-inline constexpr std::size_t kSpareUnits = 8;        // places beyond the last that may be written
+inline constexpr std::size_t kTogether = 8;        // texts that go through the passes together, at most
+inline constexpr std::size_t kBlockPieces = 2048;  // pieces found before they are looked at
+inline constexpr std::size_t kMostCounted = 0xFF;  // units of a text that are counted with 8 bits
+inline constexpr std::size_t kSpareUnits = 16;     // places beyond the last that may be read and written
 
 // A piece too long or of too many units for a Surface.
 struct alignas(64) MemoSlot {
@@ -31,15 +35,73 @@ struct alignas(64) MemoSlot {
   std::uint8_t accented = 0;
 };
 
-struct Piece {
-  SurfaceKey key;
-  std::size_t line;  // where the table of surfaces has it
+template <typename T>
+void grow(std::vector<T>& buffer, std::size_t size) {
+  if (buffer.size() < size) buffer.resize(2 * size);
+}
+
+// N-grams, each with the unit after it: what may be in the model one unit longer. The first `count`.
+struct Candidates {
+  std::vector<std::uint32_t> rows;
+  std::vector<std::uint32_t> units;
+  std::vector<std::uint32_t> nexts;  // where the unit after that stands among those of the stream
+  std::size_t count = 0;
+
+  void make_room(std::size_t size) {
+    grow(rows, size + kSpareUnits);
+    grow(units, size + kSpareUnits);
+    grow(nexts, size + kSpareUnits);
+  }
 };
 
-struct Beginning {
-  std::uint32_t row;   // of an n-gram
-  std::uint32_t next;  // the unit after it, by place in the text
+// Rows of the n-grams of several texts, those of a text side by side.
+using RowList = std::vector<std::uint32_t>;
+
+// What of a list is a text's.
+struct Share {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::size_t size() const noexcept { return end - begin; }
 };
+
+// The n-grams of a kind: of those that stand in a text once, or of those that may stand there more often.
+// (One stands there once if one of its units does.)
+struct Ngrams {
+  RowList rows;
+  Candidates candidates;
+};
+
+// A text on its way.
+struct Passage {
+  std::string_view text;
+  Share pieces;  // in the block
+  Share units;   // in each stream
+  AccentCount accents;
+  std::array<Share, 2> rows;  // of the n-grams that stand in it once, and of the others
+  std::array<Share, 2> candidates;
+};
+
+// Pieces of texts on their way to units. Places beyond the last may be written, kPieceStep of them.
+struct PieceBlock {
+  static constexpr std::size_t kSize = kBlockPieces + kPieceStep / 2 + kPieceStep;
+
+  std::array<std::uint32_t, kSize> begins{};
+  std::array<std::uint32_t, kSize> ends{};
+  alignas(64) std::array<SurfaceKey, kSize> keys;
+  std::array<std::uint32_t, kSize> offsets;  // of the lines where the table of surfaces has the keys
+};
+
+// How many of the texts, at least one, go through the passes together.
+inline std::size_t together(std::span<const std::string_view> texts) noexcept {
+  std::size_t pieces = 0;  // at most so many
+  std::size_t count = 0;
+  while (count < std::min(texts.size(), kTogether)) {
+    pieces += texts[count].size() / 2 + 1;
+    if (count != 0 && pieces > kBlockPieces) break;
+    ++count;
+  }
+  return count;
+}
 
 }  // namespace detail
 
@@ -47,19 +109,18 @@ struct Workspace::Buffers {
   std::uint64_t tables = 0;  // whose memo and counts these are
   detail::SurfaceTable surfaces;
   std::vector<detail::MemoSlot> memo;
-  std::vector<char> text;  // and blanks after it
-  std::array<std::uint32_t, detail::kBlockEdges + 2 * detail::kPieceStep> edges;
-  std::array<detail::Piece, detail::kBlockEdges / 2 + detail::kPieceStep> pieces;
-  std::vector<std::vector<std::uint32_t>>
-      units;  // rows of the units of the text, by stream: the first unit_count
-  std::size_t unit_count = 0;
-  std::vector<detail::Beginning> beginnings;
+  detail::PieceBlock block;
+  std::array<detail::Passage, detail::kTogether> passages;
+  // Rows of the units of the texts, by stream. After those of each text stand kSpareUnits + 1 of a unit that
+  // is in no n-gram.
+  std::vector<std::vector<std::uint32_t>> units;
+  std::array<detail::Ngrams, 2> ngrams;  // those that stand in a text once, and the others
   std::vector<detail::NgramLevel::Spot> spots;
-  std::vector<std::uint32_t> rows;  // of the n-grams of the text: the first row_count
-  std::size_t row_count = 0;
-  std::vector<std::uint16_t> counts;        // by row, all 0 between texts
+  // By passage and unit of it: how often its unit was counted.
+  std::array<std::array<std::uint8_t, detail::kMostCounted + 1 + detail::kSpareUnits>, detail::kTogether>
+      times{};
+  std::vector<std::uint8_t> counts;         // by row, all 0 between texts
   std::vector<std::uint32_t> large_counts;  // the same for texts of more than kMostCounted units
-  detail::AccentCount accents;              // of the text
   std::vector<float> sums;
   // Of the piece that is looked up.
   std::string folded;
@@ -70,6 +131,15 @@ struct Workspace::Buffers {
   YKIEN_API void adopt(const detail::FusedTables& from);
 };
 
+namespace detail {
+
+// Of one kind, the n-grams of a text.
+inline std::span<const std::uint32_t> rows_of(const Passage& passage, std::size_t kind,
+                                              const Workspace::Buffers& work) noexcept {
+  return {work.ngrams[kind].rows.data() + passage.rows[kind].begin, passage.rows[kind].size()};
+}
+
+}  // namespace detail
 }  // namespace ykien
 
 #endif  // YKIEN_TOPIC_DETAIL_BUFFERS_H_

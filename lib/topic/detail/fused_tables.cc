@@ -27,7 +27,8 @@ void add_units(const FusedTables& tables, const Token& token, Workspace::Buffers
   const std::vector<StreamOptions>& streams = tables.features.streams;
   for (std::size_t stream = 0; stream < streams.size(); ++stream) {
     const std::string_view reading = unit_reading(unit, streams[stream].kind, work.plain);
-    work.piece_units.push_back(std::min(tables.index.unit(stream, reading), tables.ngrams.absent()));
+    const std::uint32_t found = tables.index.unit(stream, reading);
+    work.piece_units.push_back(found == kNone ? tables.ngrams.absent() : tables.ngrams.unit_rows()[found]);
   }
 }
 
@@ -60,15 +61,14 @@ SurfaceKey key_of(std::string_view piece) noexcept {
   return key;
 }
 
-Surface surface_of(std::string_view piece, const FoundUnits& found, std::size_t streams, bool kept) noexcept {
-  Surface surface;
-  surface.key = key_of(piece);
-  std::ranges::copy(found.units, surface.units.begin());
-  surface.tokens = static_cast<std::uint8_t>(found.units.size() / streams);
-  surface.syllables = static_cast<std::uint8_t>(found.accents.syllables);
-  surface.accented = static_cast<std::uint8_t>(found.accents.accented);
-  surface.kept = kept;
-  return surface;
+SurfaceUnits surface_units(const FoundUnits& found, std::size_t streams, bool kept) noexcept {
+  SurfaceUnits units;
+  std::ranges::copy(found.units, units.units.begin());
+  units.tokens = static_cast<std::uint8_t>(found.units.size() / streams);
+  units.syllables = static_cast<std::uint8_t>(found.accents.syllables);
+  units.accented = static_cast<std::uint8_t>(found.accents.accented);
+  units.kept = kept;
+  return units;
 }
 
 FoundUnits remembered(const MemoSlot& slot) noexcept {
@@ -113,7 +113,7 @@ FusedTables::FusedTables(const Model& model)
       stride((topics + 8) / 8 * 8) {
   static std::atomic<std::uint64_t> made{0};
   id = ++made;
-  ngrams.build(model.data().nodes, model.data().units.size());
+  ngrams.build(model.data().nodes, model.data().units.size(), model.data().idf);
   fill_rows(model.data());
   for (std::uint32_t count = 1; count < kTermFrequencies; ++count) {
     tfs[count] = tf(count);
@@ -152,16 +152,17 @@ void FusedTables::fill_rows(const ModelData& data) {
 }
 
 void FusedTables::remember_units(const ModelData& data) {
-  surfaces.reset(4 * 2 * data.units.size());  // each unit twice
+  surfaces.reset(4 * data.units.size() + 1024);  // with four places for each of them hardly a line is full
   Workspace::Buffers work;
   const auto keep = [&](const std::string& piece) {
     if (piece.empty() || piece.size() > kSurfaceBytes || std::ranges::any_of(piece, is_ascii_space)) return;
     const SurfaceKey key = key_of(piece);
-    if (surfaces.find(key, surfaces.line_of(key)) != nullptr) return;
+    if (surfaces.find(key) != nullptr) return;
     scan(*this, piece, work);
     const FoundUnits found = scanned(work);
     if (!fits(piece, found)) return;
-    surfaces.insert(surface_of(piece, found, features.streams.size(), true), surfaces.line_of(key));
+    const SurfaceUnits units = surface_units(found, features.streams.size(), true);
+    surfaces.insert(key, units);
   };
   for (const std::uint32_t unit : by_frequency(data)) {
     keep(data.units[unit]);
@@ -170,6 +171,13 @@ void FusedTables::remember_units(const ModelData& data) {
 }
 
 FoundUnits FusedTables::look_up(std::string_view piece, Workspace::Buffers& work) const {
+  if (piece.size() <= kSurfaceBytes && std::ranges::all_of(piece, is_ascii_letter)) {  // a name, most often
+    scan(*this, piece, work);
+    const FoundUnits found = scanned(work);
+    if (fits(piece, found))
+      work.surfaces.insert(key_of(piece), surface_units(found, features.streams.size(), false));
+    return found;
+  }
   if (piece.size() > kMemoBytes) {
     scan(*this, piece, work);
     return scanned(work);
@@ -178,9 +186,9 @@ FoundUnits FusedTables::look_up(std::string_view piece, Workspace::Buffers& work
   if (std::string_view(slot.bytes.data(), slot.length) == piece) return remembered(slot);
   scan(*this, piece, work);
   const FoundUnits found = scanned(work);
-  if (fits(piece, found)) {
-    const Surface surface = surface_of(piece, found, features.streams.size(), false);
-    if (work.surfaces.insert(surface, work.surfaces.line_of(surface.key))) return found;
+  if (fits(piece, found) &&
+      work.surfaces.insert(key_of(piece), surface_units(found, features.streams.size(), false))) {
+    return found;
   }
   if (found.units.size() <= kMemoUnits) remember(piece, found, slot);
   return found;
@@ -195,7 +203,7 @@ void Workspace::Buffers::adopt(const detail::FusedTables& from) {
   memo.assign(detail::kMemoSlots, detail::MemoSlot{});
   counts.assign(from.ngrams.rows(), 0);
   large_counts.clear();
-  sums.assign(from.stride, 0);
+  sums.assign(detail::kTogether * from.stride, 0);
   units.resize(from.features.streams.size());
 }
 

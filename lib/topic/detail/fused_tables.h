@@ -29,8 +29,8 @@ struct FoundUnits {
   AccentCount accents;
 };
 
-inline FoundUnits units_of(const Surface& surface, std::size_t streams) noexcept {
-  return {{surface.units.data(), surface.tokens * streams}, {surface.syllables, surface.accented}};
+inline FoundUnits units_of(const SurfaceUnits& found, std::size_t streams) noexcept {
+  return {{found.units.data(), found.tokens * streams}, {found.syllables, found.accented}};
 }
 
 // Immutable.
@@ -70,9 +70,12 @@ struct YKIEN_API FusedTables {
   void remember_units(const ModelData& data);
 };
 
-// Adds up the rows of a text's n-grams, each times its tf, into `sums` (tables.stride floats), with the
-// buffers of `work`, which must have adopted the tables.
-using AddUp = void (*)(const FusedTables& tables, std::string_view utf8, Workspace::Buffers& work,
+struct Passage;
+
+// Adds up the rows of the n-grams of each text, each times its tf, into `sums` (tables.stride floats a text),
+// with the buffers of `work`, which must have adopted the tables. The texts are in `passages`, as many as
+// together() says, where their syllables are counted too.
+using AddUp = void (*)(const FusedTables& tables, std::span<Passage> passages, Workspace::Buffers& work,
                        float* sums);
 
 struct FusedLoops {
@@ -82,6 +85,11 @@ struct FusedLoops {
 
 // What this processor can run, the fastest last. All give the same bits.
 YKIEN_API std::span<const FusedLoops> fused_loops() noexcept;
+// What every classifier uses: the fastest of them, or those that the environment variable YKIEN_LOOPS names,
+// or those that choose_loops() was given last. Thread-safe.
+YKIEN_API const FusedLoops& chosen_loops() noexcept;
+// For tests and benchmarks; `loops`: one of fused_loops().
+YKIEN_API void choose_loops(const FusedLoops& loops) noexcept;
 
 }  // namespace ykien::detail
 

@@ -62,65 +62,82 @@ inline void make_key(const char* bytes, std::size_t length, SurfaceKey& key) noe
 }
 
 // The upper bits are the good ones: every bit of the key moves them.
+inline constexpr std::uint64_t kHashMultiplier = 0x9E3779B97F4A7C15U;
+inline constexpr int kHashTurn = 23;
 inline std::uint64_t hash_of(const SurfaceKey& key) noexcept {
-  return key.low * 0x9E3779B97F4A7C15U + key.high * 0xD6E8FEB86659FD93U;
+  return (key.low ^ std::rotl(key.high, kHashTurn)) * kHashMultiplier;
 }
 
-struct alignas(32) Surface {
-  SurfaceKey key;
+// What a piece stands for.
+struct alignas(16) SurfaceUnits {
   std::array<std::uint32_t, kSurfaceUnits> units{};  // unit t of stream s at [t * streams + s]
   std::uint8_t tokens = 0;                           // units of each stream
   std::uint8_t syllables = 0;
   std::uint8_t accented = 0;  // of the syllables, those with accents
   bool kept = false;          // never makes room for another
 };
-static_assert(sizeof(Surface) == 32);
+static_assert(sizeof(SurfaceUnits) == 16);
 
-// Two places a line; a piece stands in its line or nowhere. Not thread-safe: one for each thread.
+// Sums over pieces of at most one token each, up to 255 of them, in one number.
+struct SurfaceSum {
+  static std::uint64_t of(const SurfaceUnits& found) noexcept {
+    std::uint32_t four_bytes;
+    std::memcpy(&four_bytes, &found.tokens, sizeof four_bytes);
+    return four_bytes;
+  }
+  static std::uint32_t syllables(std::uint64_t sum) noexcept { return sum >> 8 & 0xFF; }
+  static std::uint32_t accented(std::uint64_t sum) noexcept { return sum >> 16 & 0xFF; }
+};
+
+// Two pieces, one cache line.
+struct alignas(64) SurfaceLine {
+  std::array<SurfaceKey, 2> keys;
+  std::array<SurfaceUnits, 2> found;
+};
+static_assert(sizeof(SurfaceLine) == 64);
+
+// A piece stands in its line or nowhere. Not thread-safe but for its const members.
 class SurfaceTable {
  public:
-  // With four places for each piece that is to be kept hardly a line is full of them.
-  void reset(std::size_t places) {
-    lines_.assign(std::bit_ceil(places / 2 + 1024), Line{});
+  // Empty, with at least so many lines of two places.
+  void reset(std::size_t lines) {
+    lines_.assign(std::bit_ceil(std::clamp<std::size_t>(lines, 2, kMostLines)), SurfaceLine{});
     shift_ = static_cast<unsigned>(64 - std::countr_zero(lines_.size()));
   }
 
-  std::size_t line_of(const SurfaceKey& key) const noexcept { return hash_of(key) >> shift_; }
-  void prefetch(std::size_t line) const noexcept { __builtin_prefetch(&lines_[line]); }
+  std::uint32_t line_of(const SurfaceKey& key) const noexcept {
+    return static_cast<std::uint32_t>(hash_of(key) >> shift_);
+  }
+  // The same in bytes.
+  std::uint32_t offset_of(const SurfaceKey& key) const noexcept {
+    return line_of(key) * static_cast<std::uint32_t>(sizeof(SurfaceLine));
+  }
+  const SurfaceLine* lines() const noexcept { return lines_.data(); }
+  unsigned shift() const noexcept { return shift_; }  // from a hash to the number of its line
 
-  // The piece, or nullptr. The empty piece is always found and has no units. Which of the two places it has
-  // is a coin toss that no branch should depend on.
-  const Surface* find(const SurfaceKey& key, std::size_t line) const noexcept {
-    const Line& places = lines_[line];
-    const std::size_t first = same(places[0].key, key);
-    const std::size_t second = same(places[1].key, key);
-    return (first | second) != 0 ? &places[second] : nullptr;
+  // What the piece stands for, or nullptr. The empty piece is always found and has no units.
+  const SurfaceUnits* find(const SurfaceKey& key) const noexcept {
+    const SurfaceLine& places = lines_[line_of(key)];
+    for (std::size_t place = 0; place < 2; ++place) {
+      if (places.keys[place] == key) return &places.found[place];
+    }
+    return nullptr;
   }
 
   // Remembers a piece that is not there. False if all of its line is kept for others.
-  bool insert(const Surface& surface, std::size_t line) noexcept {
-    Line& places = lines_[line];
-    const std::size_t empty_first = places[0].key == SurfaceKey{} || places[1].kept ? 0 : 1;
-    if (places[empty_first].kept) return false;
-    places[empty_first] = surface;
+  bool insert(const SurfaceKey& key, const SurfaceUnits& found) noexcept {
+    SurfaceLine& places = lines_[line_of(key)];
+    const std::size_t place = places.keys[0] == SurfaceKey{} || places.found[1].kept ? 0 : 1;
+    if (places.found[place].kept) return false;
+    places.keys[place] = key;
+    places.found[place] = found;
     return true;
   }
 
  private:
-  struct alignas(64) Line : std::array<Surface, 2> {};
+  static constexpr std::size_t kMostLines = std::size_t{1} << 24;
 
-  // 1 if they are the same, else 0.
-  static std::size_t same(const SurfaceKey& a, const SurfaceKey& b) noexcept {
-#if defined(__SSE2__)
-    const __m128i equal = _mm_cmpeq_epi8(_mm_load_si128(reinterpret_cast<const __m128i*>(&a)),
-                                         _mm_load_si128(reinterpret_cast<const __m128i*>(&b)));
-    return (static_cast<std::size_t>(_mm_movemask_epi8(equal)) + 1) >> 16;
-#else
-    return a == b ? 1 : 0;
-#endif
-  }
-
-  std::vector<Line> lines_;
+  std::vector<SurfaceLine> lines_;
   unsigned shift_ = 63;
 };
 

@@ -4,8 +4,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <set>
+#include <span>
 
 #include "support_model.h"
 #include "support_text.h"
@@ -49,6 +51,7 @@ TEST(NgramTable, FindsEveryNgramAndNoOther) {
     const std::vector<Node> nodes = random_nodes(units, count);
     NgramTable table;
     table.build(nodes, units);
+    ASSERT_EQ(table.unit_rows().size(), units);
     std::set<std::uint32_t> rows;
     std::set<std::pair<std::uint32_t, std::uint32_t>> there;
     for (std::uint32_t i = 0; i < nodes.size(); ++i) {
@@ -65,15 +68,45 @@ TEST(NgramTable, FindsEveryNgramAndNoOther) {
     for (std::uint32_t row = 0; row < units; ++row) {
       for (std::uint32_t unit = 0; unit <= units; ++unit) {
         if (there.contains({row, unit})) continue;
-        ASSERT_EQ(table.levels()[0].find(table.levels()[0].spot({row, unit}), table.absent()), table.absent());
+        ASSERT_EQ(table.levels()[0].find(table.levels()[0].spot({row, unit}), table.absent()),
+                  table.absent());
       }
     }
   }
 }
 
+// With the idf frequent n-grams stand side by side; what is found stays the same.
+TEST(NgramTable, FrequentNgramsComeFirst) {
+  constexpr std::uint32_t kUnits = 300;
+  const std::vector<Node> nodes = random_nodes(kUnits, 5000);
+  detail::SplitMix64 random(3);
+  std::vector<float> idf;
+  for (std::size_t i = 0; i < nodes.size(); ++i) idf.push_back(static_cast<float>(random.below(1000)));
+  NgramTable table;
+  table.build(nodes, kUnits, idf);
+  std::set<std::uint32_t> unit_rows(table.unit_rows().begin(), table.unit_rows().end());
+  EXPECT_EQ(unit_rows.size(), kUnits);
+  EXPECT_EQ(*unit_rows.rbegin(), kUnits - 1);
+  std::set<std::uint32_t> rows;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    EXPECT_TRUE(rows.insert(table.row_of()[i]).second) << "two n-grams share a row";
+    if (nodes[i].parent == kNone) {
+      EXPECT_EQ(table.row_of()[i], table.unit_rows()[nodes[i].unit]);
+      continue;
+    }
+    const detail::NgramLevel& level = table.levels()[length_of(nodes, static_cast<std::uint32_t>(i)) - 2];
+    const detail::NgramLevel::Entry entry{table.row_of()[nodes[i].parent], table.unit_rows()[nodes[i].unit]};
+    EXPECT_EQ(level.find(level.spot(entry), table.absent()), table.row_of()[i]);
+  }
+  for (std::size_t i = 1; i < nodes.size(); ++i) {
+    const bool singles = nodes[i].parent == kNone && nodes[i - 1].parent == kNone;
+    EXPECT_TRUE(!singles || idf[i - 1] >= idf[i] || table.row_of()[i - 1] < table.row_of()[i]);
+  }
+}
+
 TEST(SurfaceTable, KeepsWhatItMustAndFindsNothingElse) {
   detail::SurfaceTable table;
-  table.reset(0);
+  table.reset(1024);
   const auto key_of = [](std::string text) {
     const std::size_t length = text.size();
     text.resize(std::max<std::size_t>(16, length), 'x');  // bytes after the piece must not count
@@ -83,35 +116,31 @@ TEST(SurfaceTable, KeepsWhatItMustAndFindsNothingElse) {
   };
   EXPECT_EQ(key_of(""), detail::SurfaceKey{});
   EXPECT_NE(key_of("a"), key_of(std::string("a\0", 2)));
-  EXPECT_NE(table.find(key_of(""), table.line_of(key_of(""))), nullptr);
+  EXPECT_NE(table.find(key_of("")), nullptr);
+  const auto units_of = [](int number, bool kept) {
+    detail::SurfaceUnits units;
+    units.units[0] = static_cast<std::uint32_t>(number);
+    units.kept = kept;
+    return units;
+  };
   std::size_t kept = 0;
   std::vector<std::string> refused;
   for (int i = 0; i < 3000; ++i) {
-    detail::Surface surface;
-    surface.key = key_of(std::to_string(i));
-    surface.units[0] = static_cast<std::uint32_t>(i);
-    surface.kept = true;
-    if (table.insert(surface, table.line_of(surface.key))) {
-      ++kept;
-    } else {
-      refused.push_back(std::to_string(i));
-    }
+    const bool inserted = table.insert(key_of(std::to_string(i)), units_of(i, true));
+    kept += inserted ? 1 : 0;
+    if (!inserted) refused.push_back(std::to_string(i));
   }
   EXPECT_EQ(kept + refused.size(), 3000U);
   EXPECT_GT(kept, 1500U);
   EXPECT_FALSE(refused.empty());
-  for (int i = 3000; i < 9000; ++i) {  // passers-by never drive out what is kept
-    detail::Surface surface;
-    surface.key = key_of(std::to_string(i));
-    table.insert(surface, table.line_of(surface.key));
-  }
-  std::size_t found = 0;
+  for (int i = 3000; i < 9000; ++i)
+    table.insert(key_of(std::to_string(i)), units_of(i, false));  // passers-by
+  std::size_t found = 0;                                          // they never drive out what is kept
   for (int i = 0; i < 3000; ++i) {
-    const detail::SurfaceKey key = key_of(std::to_string(i));
-    const detail::Surface* const surface = table.find(key, table.line_of(key));
-    if (surface == nullptr) continue;
+    const detail::SurfaceUnits* const units = table.find(key_of(std::to_string(i)));
+    if (units == nullptr) continue;
     ++found;
-    EXPECT_EQ(surface->units[0], static_cast<std::uint32_t>(i));
+    EXPECT_EQ(units->units[0], static_cast<std::uint32_t>(i));
   }
   EXPECT_EQ(found, kept);
 }
@@ -133,29 +162,93 @@ std::vector<std::string> texts_of_every_kind() {
   return texts;
 }
 
-TEST(FusedLoops, AllInstructionSetsGiveTheSameBits) {
-  for (const std::size_t topics : {2U, 7U, 8U, 10U, 17U, 64U}) {
-    const Model model = test::toy_model(test::two_streams(), 1, topics);
-    const detail::FusedTables tables(model);
-    std::vector<std::vector<float>> wanted;
-    for (const detail::FusedLoops& loops : detail::fused_loops()) {
-      Workspace workspace;
-      workspace.buffers().adopt(tables);
-      std::size_t i = 0;
-      for (const std::string& text : texts_of_every_kind()) {
-        std::vector<float> sums(tables.stride);
-        loops.add_up(tables, text, workspace.buffers(), sums.data());
-        if (loops.add_up == detail::fused_loops().front().add_up) {
-          wanted.push_back(sums);
-        } else {
-          ASSERT_EQ(0, std::memcmp(wanted[i].data(), sums.data(), sums.size() * sizeof(float)))
-              << loops.name << ": " << text.substr(0, 80);
+// The sums of the texts' rows, so many texts at a time, at most.
+std::vector<float> sums_of(const detail::FusedLoops& loops, const detail::FusedTables& tables,
+                           const std::vector<std::string>& texts, std::size_t at_once) {
+  Workspace workspace;
+  Workspace::Buffers& work = workspace.buffers();
+  work.adopt(tables);
+  std::vector<std::string_view> views(texts.begin(), texts.end());
+  std::vector<float> sums(texts.size() * tables.stride);
+  for (std::size_t at = 0; at < views.size();) {
+    const std::span<const std::string_view> next =
+        std::span(views).subspan(at, std::min(at_once, views.size() - at));
+    const std::span<detail::Passage> passages = std::span(work.passages).first(detail::together(next));
+    for (std::size_t i = 0; i < passages.size(); ++i) passages[i].text = next[i];
+    loops.add_up(tables, passages, work, &sums[at * tables.stride]);
+    at += passages.size();
+  }
+  for (const std::uint8_t count : work.counts) EXPECT_EQ(count, 0);
+  return sums;
+}
+
+class FusedLoopsOf : public testing::TestWithParam<const char*> {
+ protected:
+  // The loops named, or nullptr.
+  static const detail::FusedLoops* loops() {
+    const auto found =
+        std::ranges::find(detail::fused_loops(), std::string_view(GetParam()),
+                          [](const detail::FusedLoops& one) { return std::string_view(one.name); });
+    return found == detail::fused_loops().end() ? nullptr : &*found;
+  }
+};
+
+TEST_P(FusedLoopsOf, GiveTheBitsOfThePortableOnesOneTextOrManyAtATime) {
+  if (loops() == nullptr) GTEST_SKIP() << "this processor has no " << GetParam();
+  const std::vector<std::string> texts = texts_of_every_kind();
+  FeatureOptions three_streams = test::two_streams();
+  three_streams.streams.push_back({StreamKind::plain, 2, 4, 0.5F});
+  for (const FeatureOptions& options : {test::two_streams(), three_streams}) {
+    for (const std::size_t topics : {2U, 7U, 8U, 10U, 17U, 64U}) {
+      const Model model = test::toy_model(options, 1, topics);
+      const detail::FusedTables tables(model);
+      const std::vector<float> wanted = sums_of(detail::fused_loops().front(), tables, texts, 1);
+      for (const std::size_t at_once : {std::size_t{1}, std::size_t{3}, detail::kTogether}) {
+        const std::vector<float> found = sums_of(*loops(), tables, texts, at_once);
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+          ASSERT_EQ(0, std::memcmp(&wanted[i * tables.stride], &found[i * tables.stride],
+                                   tables.stride * sizeof(float)))
+              << at_once << " at once: " << texts[i].substr(0, 80);
         }
-        ++i;
       }
     }
   }
 }
+
+// Texts that end where readable memory ends, and begin where it begins.
+TEST_P(FusedLoopsOf, ReadNothingBeyondTheText) {
+  if (loops() == nullptr) GTEST_SKIP() << "this processor has no " << GetParam();
+  const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  void* const mapped = mmap(nullptr, 3 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  ASSERT_NE(mapped, MAP_FAILED);
+  char* const begin = static_cast<char*>(mapped) + page;
+  char* const end = begin + page;
+  ASSERT_EQ(0, mprotect(mapped, page, PROT_NONE));
+  ASSERT_EQ(0, mprotect(end, page, PROT_NONE));
+  const Model model = test::toy_model();
+  const detail::FusedTables tables(model);
+  Workspace workspace;
+  workspace.buffers().adopt(tables);
+  const auto sums_at = [&](const char* text, std::size_t size) {
+    std::vector<float> sums(tables.stride);
+    detail::Passage passage;
+    passage.text = {text, size};
+    loops()->add_up(tables, {&passage, 1}, workspace.buffers(), sums.data());
+    return sums;
+  };
+  for (const std::string& text : texts_of_every_kind()) {
+    const std::size_t size = std::min(text.size(), page);
+    const std::vector<float> wanted = sums_at(text.data(), size);
+    std::memcpy(end - size, text.data(), size);
+    EXPECT_EQ(sums_at(end - size, size), wanted);
+    std::memcpy(begin, text.data(), size);
+    EXPECT_EQ(sums_at(begin, size), wanted);
+  }
+  munmap(mapped, 3 * page);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, FusedLoopsOf, testing::Values("portable", "avx2", "avx512"),
+                         [](const testing::TestParamInfo<const char*>& loops) { return loops.param; });
 
 TEST(FusedLoops, EqualTheStagesForEveryNumberOfStreamsAndTopics) {
   for (std::size_t streams = 1; streams <= 5; ++streams) {
@@ -178,24 +271,6 @@ TEST(FusedLoops, EqualTheStagesForEveryNumberOfStreamsAndTopics) {
       ASSERT_EQ(fast.needs_review(), slow.needs_review());
     }
   }
-}
-
-// A text that ends where readable memory ends.
-TEST(FusedLoops, ReadNothingBeyondTheText) {
-  const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
-  void* const mapped = mmap(nullptr, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  ASSERT_NE(mapped, MAP_FAILED);
-  char* const end = static_cast<char*>(mapped) + page;
-  ASSERT_EQ(0, mprotect(end, page, PROT_NONE));
-  const Classifier classifier(test::toy_model());
-  Workspace workspace;
-  const std::string_view text = test::some_texts()[1];
-  for (std::size_t size = 0; size <= text.size(); ++size) {
-    std::memcpy(end - size, text.data(), size);
-    const Decision there = classifier.classify({end - size, size}, workspace);
-    EXPECT_EQ(there.topic(), classifier.classify(std::string(text.substr(0, size)), workspace).topic());
-  }
-  munmap(mapped, 2 * page);
 }
 
 }  // namespace

@@ -1,0 +1,166 @@
+// The steps of the fused path that are worth writing once for each instruction set: here for any processor.
+// lanes_avx2.h and lanes_avx512.h have the same members, with the same results.
+#ifndef YKIEN_TOPIC_DETAIL_LANES_H_
+#define YKIEN_TOPIC_DETAIL_LANES_H_
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "text/detail/pieces.h"
+#include "topic/detail/buffers.h"
+
+namespace ykien::detail {
+
+struct PortableLanes {
+  static PieceMasks masks(const char* bytes) noexcept { return piece_masks(bytes); }
+  // Of `count` bytes, fewer than kPieceStep, and blanks after them.
+  static PieceMasks last_masks(const char* bytes, std::size_t count) noexcept {
+    std::array<char, kPieceStep> padded;
+    pad(bytes, count, padded);
+    return masks(padded.data());
+  }
+
+  // Writes `first` + the places of the bits of `left`, and returns how many. 64 places may be written,
+  // whatever the number.
+  static std::size_t write_places(std::uint64_t left, std::uint32_t first, std::uint32_t* to) noexcept {
+    const auto count = static_cast<std::size_t>(std::popcount(left));
+    for (std::size_t i = 0; i < count; ++i, left &= left - 1) {
+      to[i] = first + static_cast<std::uint32_t>(std::countr_zero(left));
+    }
+    return count;
+  }
+
+  // The keys of pieces begin..end - 1 of the block, and where the table of surfaces has them. Four places
+  // after those may be overwritten.
+  static void make_keys(std::string_view text, std::size_t begin, std::size_t end,
+                        const SurfaceTable& surfaces, PieceBlock& block) noexcept {
+    for (std::size_t i = begin; i < end; ++i) {
+      const char* bytes = text.data() + block.begins[i];
+      const std::size_t length = block.ends[i] - block.begins[i];
+      std::array<char, sizeof(SurfaceKey)> copy;
+      if (block.begins[i] + copy.size() > text.size()) [[unlikely]] {
+        std::memcpy(copy.data(), bytes, length);
+        bytes = copy.data();
+      }
+      make_key(bytes, length, block.keys[i]);
+      block.offsets[i] = surfaces.offset_of(block.keys[i]);
+    }
+  }
+
+  // What the piece stands for, or nullptr. Which of the two places it has is a coin toss that no branch
+  // should depend on.
+  static const SurfaceUnits* find(const SurfaceLine& line, const SurfaceKey& key) noexcept {
+    const std::size_t first = same(line.keys[0], key);
+    const std::size_t second = same(line.keys[1], key);
+    return (first | second) != 0 ? &line.found[second] : nullptr;
+  }
+
+  // Where rows[i] followed by units[i] stands, for `count` of them. Seven more may be read and written.
+  static void make_spots(const NgramLevel& level, const std::uint32_t* rows, const std::uint32_t* units,
+                         std::size_t count, NgramLevel::Spot* spots) noexcept {
+    for (std::size_t i = 0; i < count; ++i) spots[i] = level.spot({rows[i], units[i]});
+  }
+
+  // Bit i says whether the key stands at place i of the line.
+  template <bool kWide>
+  static std::uint32_t matches(const NgramLevel::Line& line, std::uint32_t key) noexcept {
+    std::uint32_t found = 0;
+#if defined(__SSE2__)
+    const __m128i wanted =
+        kWide ? _mm_set1_epi32(static_cast<int>(key)) : _mm_set1_epi16(static_cast<short>(key));
+    const auto same = [&](int part) {
+      const __m128i keys = _mm_load_si128(reinterpret_cast<const __m128i*>(&line) + part);
+      return kWide ? _mm_cmpeq_epi32(keys, wanted) : _mm_cmpeq_epi16(keys, wanted);
+    };
+    __m128i low = _mm_packs_epi16(same(0), same(1));
+    const __m128i high = _mm_packs_epi16(same(2), same(3));
+    if constexpr (kWide) {
+      low = _mm_packs_epi16(low, high);
+    } else {
+      found = static_cast<std::uint32_t>(_mm_movemask_epi8(high)) << 16;
+    }
+    found |= static_cast<std::uint32_t>(_mm_movemask_epi8(low));
+#else
+    for (std::size_t i = 0; i < NgramLevel::kMostPlaces; i += kWide ? 2 : 1) {
+      const std::uint32_t here =
+          kWide ? line.keys[i] | static_cast<std::uint32_t>(line.keys[i + 1]) << 16 : line.keys[i];
+      found |= std::uint32_t{here == key} << (kWide ? i / 2 : i);
+    }
+#endif
+    return found & kAllPlaces<kWide>;
+  }
+
+  // The place of the lowest bit; any number for 0. (std::countr_zero branches on 0.)
+  static std::uint32_t lowest_bit(std::uint32_t bits) noexcept {
+    return static_cast<std::uint32_t>(std::countr_zero(bits | 0x80000000));
+  }
+
+  // Lists the first `size` units of a text, and the pairs of units side by side as candidates, by times[i],
+  // how often unit i was counted (0 if that was told before). kNexts: also what comes after the pairs. After
+  // the units stand kSpareUnits + 1 of `absent`, which has no row and is in no n-gram.
+  template <bool kNexts>
+  static void sort_out(const std::uint32_t* units, const std::uint8_t* times, std::size_t size,
+                       std::uint32_t absent, Passage& passage, std::array<Ngrams, 2>& ngrams) noexcept {
+    struct Ends {
+      std::uint32_t* rows;
+      std::uint32_t* pair_rows;
+      std::uint32_t* pair_units;
+      std::uint32_t* pair_nexts;
+    };
+    const auto ends_of = [&](std::size_t kind) {
+      Candidates& pairs = ngrams[kind].candidates;
+      return Ends{ngrams[kind].rows.data() + passage.rows[kind].end, pairs.rows.data() + pairs.count,
+                  pairs.units.data() + pairs.count, pairs.nexts.data() + pairs.count};
+    };
+    std::array<Ends, 2> ends = {ends_of(0), ends_of(1)};
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::uint32_t* const unit = units + passage.units.begin + i;
+      const std::size_t known = unit[0] != absent ? 1 : 0;
+      const std::size_t pair = known & (unit[1] != absent ? 1 : 0);
+      const std::size_t often = times[i] != 1 ? 1 : 0;
+      const std::size_t often_pair = often & (times[i + 1] != 1 ? 1 : 0);
+      *ends[often].rows = unit[0];
+      ends[often].rows += known;
+      Ends& pairs = ends[often_pair];
+      *pairs.pair_rows = unit[0];
+      *pairs.pair_units = unit[1];
+      if constexpr (kNexts) *pairs.pair_nexts = static_cast<std::uint32_t>(passage.units.begin + i + 2);
+      pairs.pair_rows += pair;
+      pairs.pair_units += pair;
+      if constexpr (kNexts) pairs.pair_nexts += pair;
+    }
+    for (std::size_t kind = 0; kind < ends.size(); ++kind) {
+      Ngrams& to = ngrams[kind];
+      passage.rows[kind].end = static_cast<std::size_t>(ends[kind].rows - to.rows.data());
+      to.candidates.count = static_cast<std::size_t>(ends[kind].pair_rows - to.candidates.rows.data());
+    }
+  }
+
+ protected:
+  static void pad(const char* bytes, std::size_t count, std::array<char, kPieceStep>& padded) noexcept {
+    padded.fill(' ');
+    std::memcpy(padded.data(), bytes, count);
+  }
+
+  template <bool kWide>
+  static constexpr std::uint32_t kAllPlaces = (1U << NgramLevel::kMostPlaces / (kWide ? 2 : 1)) - 1;
+
+  // 1 if they are the same, else 0.
+  static std::size_t same(const SurfaceKey& a, const SurfaceKey& b) noexcept {
+#if defined(__SSE2__)
+    const __m128i equal = _mm_cmpeq_epi8(_mm_load_si128(reinterpret_cast<const __m128i*>(&a)),
+                                         _mm_load_si128(reinterpret_cast<const __m128i*>(&b)));
+    return (static_cast<std::size_t>(_mm_movemask_epi8(equal)) + 1) >> 16;
+#else
+    return a == b ? 1 : 0;
+#endif
+  }
+};
+
+}  // namespace ykien::detail
+
+#endif  // YKIEN_TOPIC_DETAIL_LANES_H_

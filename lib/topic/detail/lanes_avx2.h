@@ -1,0 +1,88 @@
+// The steps of lanes.h with AVX2.
+#ifndef YKIEN_TOPIC_DETAIL_LANES_AVX2_H_
+#define YKIEN_TOPIC_DETAIL_LANES_AVX2_H_
+
+#include "topic/detail/lanes.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define YKIEN_AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+
+namespace ykien::detail {
+
+// By which halves of the two keys of a line are equal: where in the line stands what the piece stands for; 0
+// for no place.
+constexpr std::array<std::uint8_t, 16> make_place_offsets() noexcept {
+  std::array<std::uint8_t, 16> offsets{};
+  for (std::size_t equal = 0; equal < offsets.size(); ++equal) {
+    if ((equal & 3) == 3) offsets[equal] = offsetof(SurfaceLine, found);
+    if ((equal & 12) == 12) offsets[equal] = offsetof(SurfaceLine, found) + sizeof(SurfaceUnits);
+  }
+  return offsets;
+}
+inline constexpr std::array<std::uint8_t, 16> kPlaceOffsets = make_place_offsets();
+
+struct Avx2Lanes : PortableLanes {
+  YKIEN_AVX2 static PieceMasks masks(const char* bytes) noexcept { return piece_masks_avx2(bytes); }
+  YKIEN_AVX2 static PieceMasks last_masks(const char* bytes, std::size_t count) noexcept {
+    std::array<char, kPieceStep> padded;
+    pad(bytes, count, padded);
+    return masks(padded.data());
+  }
+
+  YKIEN_AVX2 static std::size_t write_places(std::uint64_t left, std::uint32_t first,
+                                             std::uint32_t* to) noexcept {
+    constexpr std::size_t kUsual = 12;  // where most steps end, so that the branch after it is rarely wrong
+    const auto count = static_cast<std::size_t>(_mm_popcnt_u64(left));
+#pragma GCC unroll 12
+    for (std::size_t i = 0; i < kUsual; ++i, left = _blsr_u64(left)) to[i] = place(left, first);
+    for (std::size_t i = kUsual; i < count; ++i, left = _blsr_u64(left)) to[i] = place(left, first);
+    return count;
+  }
+
+  YKIEN_AVX2 static const SurfaceUnits* find(const SurfaceLine& line, const SurfaceKey& key) noexcept {
+    const __m256i wanted =
+        _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(&key)));
+    const __m256i keys = _mm256_load_si256(reinterpret_cast<const __m256i*>(&line));
+    const int equal = _mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpeq_epi64(keys, wanted)));
+    const std::size_t offset = kPlaceOffsets[static_cast<std::size_t>(equal)];
+    if (offset == 0) [[unlikely]]
+      return nullptr;
+    return reinterpret_cast<const SurfaceUnits*>(reinterpret_cast<const char*>(&line) + offset);
+  }
+
+  YKIEN_AVX2 static std::uint32_t lowest_bit(std::uint32_t bits) noexcept { return _tzcnt_u32(bits); }
+
+  template <bool kWide>
+  YKIEN_AVX2 static std::uint32_t matches(const NgramLevel::Line& line, std::uint32_t key) noexcept {
+    const auto* const at = reinterpret_cast<const __m256i*>(&line);
+    const __m256i low = _mm256_load_si256(at);
+    const __m256i high = _mm256_load_si256(at + 1);
+    if constexpr (kWide) {
+      const __m256i wanted = _mm256_set1_epi32(static_cast<int>(key));
+      const std::uint32_t found =
+          bits(_mm256_cmpeq_epi32(low, wanted)) | bits(_mm256_cmpeq_epi32(high, wanted)) << 8;
+      return found & kAllPlaces<true>;
+    } else {
+      const __m256i wanted = _mm256_set1_epi16(static_cast<short>(key));
+      const __m256i both =
+          _mm256_packs_epi16(_mm256_cmpeq_epi16(low, wanted), _mm256_cmpeq_epi16(high, wanted));
+      const __m256i in_order = _mm256_permute4x64_epi64(both, 0xD8);
+      return static_cast<std::uint32_t>(_mm256_movemask_epi8(in_order)) & kAllPlaces<false>;
+    }
+  }
+
+ private:
+  YKIEN_AVX2 static std::uint32_t bits(__m256i same) noexcept {
+    return static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(same)));
+  }
+  YKIEN_AVX2 static std::uint32_t place(std::uint64_t left, std::uint32_t first) noexcept {
+    return first + static_cast<std::uint32_t>(_tzcnt_u64(left));  // std::countr_zero branches on 0
+  }
+};
+
+}  // namespace ykien::detail
+
+#endif
+#endif  // YKIEN_TOPIC_DETAIL_LANES_AVX2_H_

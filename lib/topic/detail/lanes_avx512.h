@@ -1,0 +1,236 @@
+// The steps of lanes.h with AVX-512 (F, BW, DQ, VL, VBMI, VBMI2: Intel from Ice Lake, AMD from Zen 4).
+#ifndef YKIEN_TOPIC_DETAIL_LANES_AVX512_H_
+#define YKIEN_TOPIC_DETAIL_LANES_AVX512_H_
+
+#include "topic/detail/lanes_avx2.h"
+
+#if defined(__x86_64__)
+
+#define YKIEN_AVX512                                                                     \
+  __attribute__((                                                                        \
+      target("avx2,bmi,bmi2,lzcnt,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi," \
+             "avx512vbmi2")))
+
+namespace ykien::detail {
+
+struct Bytes64 {
+  alignas(64) std::uint8_t of[64] = {};
+};
+template <typename Value>
+constexpr Bytes64 bytes_by_place(Value value) noexcept {
+  Bytes64 bytes;
+  for (std::size_t i = 0; i < 64; ++i) bytes.of[i] = static_cast<std::uint8_t>(value(i));
+  return bytes;
+}
+inline constexpr Bytes64 kPlaces = bytes_by_place([](std::size_t i) { return i; });
+inline constexpr Bytes64 kPlacesInKey = bytes_by_place([](std::size_t i) { return i % 16; });
+// Of keys 0 and 2, and 1 and 3: where among four lengths of four bytes theirs is.
+inline constexpr Bytes64 kLengthsOfEven = bytes_by_place([](std::size_t i) { return i / 16 * 8; });
+inline constexpr Bytes64 kLengthsOfOdd = bytes_by_place([](std::size_t i) { return 4 + i / 16 * 8; });
+
+struct Avx512Lanes : Avx2Lanes {
+  YKIEN_AVX512 static PieceMasks masks(const char* bytes) noexcept {
+    return piece_masks_avx512(_mm512_loadu_si512(bytes));
+  }
+  YKIEN_AVX512 static PieceMasks last_masks(const char* bytes, std::size_t count) noexcept {
+    return piece_masks_avx512(load_some(bytes, count));
+  }
+
+  YKIEN_AVX512 static std::size_t write_places(std::uint64_t left, std::uint32_t first,
+                                               std::uint32_t* to) noexcept {
+    const __m512i numbers = _mm512_load_si512(kPlaces.of);
+    const __m512i places = _mm512_maskz_compress_epi8(_cvtu64_mask64(left), numbers);
+    const __m512i base = _mm512_set1_epi32(static_cast<int>(first));
+    write_16(_mm512_castsi512_si128(places), base, to);
+    const auto count = static_cast<std::size_t>(_mm_popcnt_u64(left));
+    if (count > 16) [[unlikely]] {
+      write_16(_mm512_extracti32x4_epi32(places, 1), base, to + 16);
+      write_16(_mm512_extracti32x4_epi32(places, 2), base, to + 32);
+      write_16(_mm512_extracti32x4_epi32(places, 3), base, to + 48);
+    }
+    return count;
+  }
+
+  YKIEN_AVX512 static void make_keys(std::string_view text, std::size_t begin, std::size_t end,
+                                     const SurfaceTable& surfaces, PieceBlock& block) noexcept {
+    if (begin == end) return;
+    // Four pieces at a time; the last one may be there several times.
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(&block.begins[end]),
+                     _mm_set1_epi32(static_cast<int>(block.begins[end - 1])));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(&block.ends[end]),
+                     _mm_set1_epi32(static_cast<int>(block.ends[end - 1])));
+    std::size_t i = begin;
+    for (; i < end && block.begins[i + 3] + sizeof(SurfaceKey) <= text.size(); i += 4)
+      make_four_keys(text.data(), 0, i, surfaces, block);
+    if (i >= end) return;
+    // Sixteen bytes are read of each piece: the last ones from a copy of the end of the text.
+    alignas(64) std::array<char, kPieceStep + sizeof(SurfaceKey)> copy;
+    const std::size_t copied = std::min(text.size(), kPieceStep);
+    const std::size_t from = text.size() - copied;
+    _mm512_store_si512(copy.data(), load_some(text.data() + from, copied));
+    for (; i < end && block.begins[i] >= from; i += 4) make_four_keys(copy.data(), from, i, surfaces, block);
+    if (i < end) Avx2Lanes::make_keys(text, i, end, surfaces, block);
+  }
+
+  YKIEN_AVX512 static void make_spots(const NgramLevel& level, const std::uint32_t* rows,
+                                      const std::uint32_t* units, std::size_t count,
+                                      NgramLevel::Spot* spots) noexcept {
+    const NgramLevel::Hash& hash = level.hash();
+    const __m128i unit_bits = _mm_cvtsi32_si128(static_cast<int>(hash.unit_bits));
+    const __m128i key_bits = _mm_cvtsi32_si128(static_cast<int>(hash.key_bits));
+    const __m512i multiplier = _mm512_set1_epi64(static_cast<long long>(hash.multiplier));
+    const __m512i mask = _mm512_set1_epi64(static_cast<long long>(hash.mask));
+    const __m512i key_mask = _mm512_set1_epi64(static_cast<long long>(hash.key_mask));
+    for (std::size_t i = 0; i < count; i += 8) {
+      const __m512i joined = _mm512_or_si512(_mm512_sll_epi64(eight(rows + i), unit_bits), eight(units + i));
+      const __m512i product = _mm512_and_si512(_mm512_mullo_epi64(joined, multiplier), mask);
+      const __m512i offset = _mm512_slli_epi64(_mm512_srl_epi64(product, key_bits), 6);
+      const __m512i key = _mm512_slli_epi64(_mm512_and_si512(product, key_mask), 32);
+      _mm512_storeu_si512(spots + i, _mm512_or_si512(offset, key));
+    }
+  }
+
+  template <bool kNexts>
+  YKIEN_AVX512 static void sort_out(const std::uint32_t* units, const std::uint8_t* times, std::size_t size,
+                                    std::uint32_t absent, Passage& passage,
+                                    std::array<Ngrams, 2>& ngrams) noexcept {
+    const __m512i nothing = _mm512_set1_epi32(static_cast<int>(absent));
+    std::array<Sink<kNexts>, 2> sinks = {Sink<kNexts>(passage, ngrams, 0), Sink<kNexts>(passage, ngrams, 1)};
+    for (std::size_t i = 0; i < size; i += 16) {
+      const std::size_t place = passage.units.begin + i;
+      const __m512i here = _mm512_loadu_si512(units + place);
+      const __m512i next = _mm512_loadu_si512(units + place + 1);
+      const std::uint32_t known = _cvtmask16_u32(_mm512_cmpneq_epi32_mask(here, nothing));
+      const std::uint32_t pair = known & _cvtmask16_u32(_mm512_cmpneq_epi32_mask(next, nothing));
+      const std::uint32_t once = ones(times + i);
+      const std::uint32_t once_pair = once | ones(times + i + 1);
+      sinks[0].put_rows(here, known & once);
+      sinks[1].put_rows(here, known & ~once);
+      sinks[0].put_pairs(here, next, place, pair & once_pair);
+      sinks[1].put_pairs(here, next, place, pair & ~once_pair);
+    }
+    for (std::size_t kind = 0; kind < sinks.size(); ++kind) {
+      passage.rows[kind].end = static_cast<std::size_t>(sinks[kind].rows - ngrams[kind].rows.data());
+      ngrams[kind].candidates.count = sinks[kind].count;
+    }
+  }
+
+  template <bool kWide>
+  YKIEN_AVX512 static std::uint32_t matches(const NgramLevel::Line& line, std::uint32_t key) noexcept {
+    const __m512i keys = _mm512_load_si512(&line);
+    if constexpr (kWide) {
+      return _cvtmask16_u32(_mm512_mask_cmpeq_epi32_mask(static_cast<__mmask16>(kAllPlaces<true>), keys,
+                                                         _mm512_set1_epi32(static_cast<int>(key))));
+    } else {
+      return _cvtmask32_u32(
+          _mm512_mask_cmpeq_epi16_mask(kAllPlaces<false>, keys, _mm512_set1_epi16(static_cast<short>(key))));
+    }
+  }
+
+ private:
+  YKIEN_AVX512 static void write_16(__m128i places, __m512i base, std::uint32_t* to) noexcept {
+    _mm512_storeu_si512(to, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(places)));
+  }
+
+  YKIEN_AVX512 static std::uint32_t ones(const std::uint8_t* times) noexcept {
+    return _cvtmask16_u32(
+        _mm_cmpeq_epi8_mask(_mm_loadu_si128(reinterpret_cast<const __m128i*>(times)), _mm_set1_epi8(1)));
+  }
+
+  // Where a kind of n-grams goes. Compressed in a register and stored whole: to compress into memory takes
+  // long on some processors.
+  template <bool kNexts>
+  struct Sink {
+    YKIEN_AVX512 Sink(const Passage& passage, std::array<Ngrams, 2>& ngrams, std::size_t kind) noexcept
+        : rows(ngrams[kind].rows.data() + passage.rows[kind].end),
+          pair_rows(ngrams[kind].candidates.rows.data()),
+          pair_units(ngrams[kind].candidates.units.data()),
+          pair_nexts(ngrams[kind].candidates.nexts.data()),
+          count(ngrams[kind].candidates.count) {}
+
+    YKIEN_AVX512 void put_rows(__m512i numbers, std::uint32_t stay) noexcept {
+      put(numbers, stay, rows);
+      rows += _mm_popcnt_u32(stay);
+    }
+    YKIEN_AVX512 void put_pairs(__m512i here, __m512i next, std::size_t place, std::uint32_t stay) noexcept {
+      put(here, stay, pair_rows + count);
+      put(next, stay, pair_units + count);
+      if constexpr (kNexts) {
+        const __m512i after =
+            _mm512_cvtepu8_epi32(_mm_load_si128(reinterpret_cast<const __m128i*>(kPlaces.of)));
+        put(_mm512_add_epi32(after, _mm512_set1_epi32(static_cast<int>(place + 2))), stay,
+            pair_nexts + count);
+      }
+      count += static_cast<std::size_t>(_mm_popcnt_u32(stay));
+    }
+    YKIEN_AVX512 static void put(__m512i numbers, std::uint32_t stay, std::uint32_t* to) noexcept {
+      _mm512_storeu_si512(to, _mm512_maskz_compress_epi32(_cvtu32_mask16(stay), numbers));
+    }
+
+    std::uint32_t* rows;
+    std::uint32_t* pair_rows;
+    std::uint32_t* pair_units;
+    std::uint32_t* pair_nexts;
+    std::size_t count;
+  };
+
+  YKIEN_AVX512 static __m512i eight(const std::uint32_t* numbers) noexcept {
+    return _mm512_cvtepu32_epi64(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(numbers)));
+  }
+
+  // `count` bytes, at most 64, and blanks after them.
+  YKIEN_AVX512 static __m512i load_some(const char* bytes, std::size_t count) noexcept {
+    const __mmask64 there = _cvtu64_mask64(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(count)));
+    return _mm512_mask_loadu_epi8(_mm512_set1_epi8(' '), there, bytes);
+  }
+
+  // Of pieces i..i+3. `bytes`: those of the text from byte `from` on.
+  YKIEN_AVX512 static void make_four_keys(const char* bytes, std::size_t from, std::size_t i,
+                                          const SurfaceTable& surfaces, PieceBlock& block) noexcept {
+    const __m128i begins = _mm_loadu_si128(reinterpret_cast<const __m128i*>(&block.begins[i]));
+    const __m128i ends = _mm_loadu_si128(reinterpret_cast<const __m128i*>(&block.ends[i]));
+    const __m256i lengths =
+        _mm256_castsi128_si256(_mm_min_epu32(_mm_sub_epi32(ends, begins), _mm_set1_epi32(kSurfaceBytes + 1)));
+    // Keys 0 and 2, 1 and 3, so that their halves come out of unpacking in order.
+    const std::uint32_t* const places = &block.begins[i];
+    const __m256i a =
+        two_keys(bytes + (places[0] - from), bytes + (places[2] - from), lengths, kLengthsOfEven);
+    const __m256i b =
+        two_keys(bytes + (places[1] - from), bytes + (places[3] - from), lengths, kLengthsOfOdd);
+    store_keys(a, &block.keys[i]);
+    store_keys(b, &block.keys[i + 1]);
+    const __m256i low = _mm256_unpacklo_epi64(a, b);
+    const __m256i high = _mm256_rol_epi64(_mm256_unpackhi_epi64(a, b), kHashTurn);
+    const __m256i multiplier = _mm256_set1_epi64x(static_cast<long long>(kHashMultiplier));
+    const __m256i hash = _mm256_mullo_epi64(_mm256_xor_si256(low, high), multiplier);
+    const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(surfaces.shift()));
+    const __m256i offsets = _mm256_slli_epi64(_mm256_srl_epi64(hash, shift), 6);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(&block.offsets[i]), _mm256_cvtepi64_epi32(offsets));
+  }
+
+  // The keys of two pieces, as make_key() makes them. `places`: of their lengths among the bytes of
+  // `lengths`.
+  YKIEN_AVX512 static __m256i two_keys(const char* first, const char* second, __m256i lengths,
+                                       const Bytes64& places) noexcept {
+    const __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(first));
+    const __m128i high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(second));
+    const __m256i bytes = _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1);
+    const __m256i spread =
+        _mm256_permutexvar_epi8(_mm256_load_si256(reinterpret_cast<const __m256i*>(places.of)), lengths);
+    const __m256i numbers = _mm256_load_si256(reinterpret_cast<const __m256i*>(kPlacesInKey.of));
+    const __m256i kept = _mm256_maskz_mov_epi8(_mm256_cmplt_epu8_mask(numbers, spread), bytes);
+    constexpr __mmask32 kLast = 0x80008000U;
+    return _mm256_mask_mov_epi8(kept, kLast, spread);
+  }
+
+  // Stored apart: what is stored 64 bytes at a time cannot be loaded again in parts until it is in the cache.
+  YKIEN_AVX512 static void store_keys(__m256i keys, SurfaceKey* to) noexcept {
+    _mm_store_si128(reinterpret_cast<__m128i*>(to), _mm256_castsi256_si128(keys));
+    _mm_store_si128(reinterpret_cast<__m128i*>(to + 2), _mm256_extracti128_si256(keys, 1));
+  }
+};
+
+}  // namespace ykien::detail
+
+#endif
+#endif  // YKIEN_TOPIC_DETAIL_LANES_AVX512_H_
