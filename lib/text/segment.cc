@@ -17,8 +17,8 @@ namespace {
 using detail::Reading;
 using detail::Unit;
 
-constexpr std::size_t kMemoSlots = 1 << 14;
-constexpr std::size_t kMemoBytes = 24;  // longest piece remembered
+constexpr std::size_t kMemoSets = 1 << 13;  // of two slots each
+constexpr std::size_t kMemoBytes = 24;      // longest piece remembered
 constexpr std::size_t kMemoUnits = 2;
 
 using Key = std::array<std::uint64_t, kMemoBytes / 8>;
@@ -40,6 +40,9 @@ struct alignas(64) MemoSlot {
   std::uint8_t count = 0;   // of units
 };
 
+// The newer piece stands first; the next one takes the place of the older.
+using MemoSet = std::array<MemoSlot, 2>;
+
 constexpr std::array<Key, kMemoBytes + 1> make_masks() noexcept {
   std::array<Key, kMemoBytes + 1> masks{};
   for (std::size_t length = 0; length < masks.size(); ++length) {
@@ -58,19 +61,19 @@ Key key_of(const char* bytes, std::size_t length) noexcept {
   return key;
 }
 
-std::size_t slot_of(const Key& key) noexcept {
+std::size_t set_of(const Key& key) noexcept {
   const std::uint64_t sum =
       key[0] * 0xBF58476D1CE4E5B9U + key[1] * 0x94D049BB133111EBU + key[2] * 0xD6E8FEB86659FD93U;
-  return ((sum ^ (sum >> 32)) * 0x9E3779B97F4A7C15U) >> 50;
+  return ((sum ^ (sum >> 32)) * 0x9E3779B97F4A7C15U) >> 51;
 }
-static_assert(kMemoSlots == std::size_t{1} << (64 - 50));
+static_assert(kMemoSets == std::size_t{1} << (64 - 51));
 
-// A piece found in a first pass, so that its slot is on its way from memory in the second.
+// A piece found in a first pass, so that its set is on its way from memory in the second.
 struct Piece {
   Key key;  // of no bytes where it is too long for the memo
   std::uint32_t begin;
   std::uint32_t length;
-  std::uint32_t slot;
+  std::uint32_t set;
 };
 
 // What the dictionaries say of a gap.
@@ -79,7 +82,7 @@ enum Forced : std::uint8_t { kFree, kApart, kJoined };
 }  // namespace
 
 struct SegmentWorkspace::Buffers {
-  std::vector<MemoSlot> memo{kMemoSlots};
+  std::vector<MemoSet> memo{kMemoSets};
   std::vector<char> text;  // of a line, and blanks after it
   std::vector<std::uint32_t> begins;
   std::vector<std::uint32_t> ends;
@@ -88,7 +91,6 @@ struct SegmentWorkspace::Buffers {
   std::vector<Unit> cut;  // of one piece
   detail::UnitCutter cutter;
   detail::SegmentLine line;
-  std::vector<std::uint64_t> hashes;
   std::vector<std::uint8_t> forced;  // by unit: the gap after it
   std::vector<std::uint8_t> joined;
 };
@@ -102,7 +104,9 @@ namespace {
 
 using Buffers = SegmentWorkspace::Buffers;
 
-void remember(const Key& key, std::size_t length, std::span<const Unit> units, MemoSlot& slot) noexcept {
+void remember(const Key& key, std::size_t length, std::span<const Unit> units, MemoSet& set) noexcept {
+  set[1] = set[0];
+  MemoSlot& slot = set[0];
   slot = {};
   slot.key = key;
   slot.length = static_cast<std::uint8_t>(length);
@@ -125,22 +129,32 @@ void append_moved(std::span<const Unit> units, std::uint32_t offset, std::vector
   }
 }
 
-void cut_piece(std::string_view piece, std::uint32_t offset, const Key& key, MemoSlot& slot, Buffers& work) {
+void cut_piece(std::string_view piece, std::uint32_t offset, const Key& key, MemoSet& set, Buffers& work) {
   work.cut.clear();
   work.cutter.cut(piece, 0, work.cut);
   append_moved(work.cut, offset, work.units);
-  if (piece.size() <= kMemoBytes && work.cut.size() <= kMemoUnits)
-    remember(key, piece.size(), work.cut, slot);
+  if (piece.size() <= kMemoBytes && work.cut.size() <= kMemoUnits) remember(key, piece.size(), work.cut, set);
+}
+
+// The same as ==, which compilers make a call of memcmp() of.
+bool same(const Key& a, const Key& b) noexcept {
+  return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2])) == 0;
+}
+
+const MemoSlot* find_slot(const MemoSet& set, const Piece& piece) noexcept {
+  for (const MemoSlot& slot : set) {
+    if (slot.length == piece.length && same(slot.key, piece.key)) return &slot;
+  }
+  return nullptr;
 }
 
 void add_piece(const Piece& piece, const char* text, std::uint32_t offset, Buffers& work) {
-  MemoSlot& slot = work.memo[piece.slot];
-  if (slot.length != piece.length || slot.key != piece.key) {
-    return cut_piece({text + piece.begin, piece.length}, offset + piece.begin, piece.key, slot, work);
-  }
   const std::uint32_t begin = offset + piece.begin;
-  for (std::size_t i = 0; i < slot.count; ++i) {
-    const SmallUnit& unit = slot.units[i];
+  MemoSet& set = work.memo[piece.set];
+  const MemoSlot* const slot = find_slot(set, piece);
+  if (slot == nullptr) return cut_piece({text + piece.begin, piece.length}, begin, piece.key, set, work);
+  for (std::size_t i = 0; i < slot->count; ++i) {
+    const SmallUnit& unit = slot->units[i];
     work.units.push_back(
         {{begin + unit.begin, begin + unit.end}, unit.id, unit.plain, unit.shape, unit.accented != 0});
   }
@@ -163,9 +177,10 @@ void find_units(std::string_view line, std::uint32_t offset, Buffers& work) {
   for (std::size_t i = 0; i < work.begins.size(); ++i) {
     const std::uint32_t length = work.ends[i] - work.begins[i];
     const Key key = key_of(text + work.begins[i], length <= kMemoBytes ? length : 0);
-    const auto slot = static_cast<std::uint32_t>(slot_of(key));
-    __builtin_prefetch(&work.memo[slot]);
-    work.pieces.push_back({key, work.begins[i], length, slot});
+    const auto set = static_cast<std::uint32_t>(set_of(key));
+    __builtin_prefetch(&work.memo[set][0]);
+    __builtin_prefetch(&work.memo[set][1]);
+    work.pieces.push_back({key, work.begins[i], length, set});
   }
   for (const Piece& piece : work.pieces) add_piece(piece, text, offset, work);
 }
@@ -192,10 +207,8 @@ void decide_all(std::span<const std::int8_t> weights, const detail::WeightPlaces
   const detail::SegmentLine& line = work.line;
   work.joined.assign(line.size, 0);
   detail::SegmentHistory history;
-  for (std::size_t i = 0; i < line.size; ++i) {
+  for (std::size_t i = 0; i + 1 < line.size; ++i) {
     const auto at = static_cast<std::ptrdiff_t>(i);
-    history.take(line.id(at));
-    if (i + 1 == line.size) break;
     bool joined = work.forced[i] == kJoined;
     if (work.forced[i] == kFree && !detail::is_mark(line.shape(at)) && !detail::is_mark(line.shape(at + 1))) {
       std::int32_t sum = 0;
@@ -241,9 +254,14 @@ void Segmenter::segment(std::string_view utf8, Segmented& result,
     const detail::SegmentStream& stream = data.streams[static_cast<std::size_t>(reading)];
     detail::set_units(work.units, reading, detail::is_caseless(work.units), work.line);
     const detail::WeightPlaces places(detail::weight_bits(stream.weights.size()));
-    detail::find_rows(places, work.line,
-                      [&](std::uint32_t place) { __builtin_prefetch(&stream.weights[place]); });
-    detail::set_codes(detail::SpanTable(stream.spans), work.line, work.hashes);
+    const detail::SpanTable spans(stream.spans);
+    detail::find_rows(places, work.line, [&](const detail::UnitRows& rows, std::uint64_t unit) {
+      spans.prefetch(unit);
+      spans.prefetch(rows.pair_hash);
+      __builtin_prefetch(&stream.weights[rows.unit]);
+      __builtin_prefetch(&stream.weights[rows.pair]);
+    });
+    detail::set_codes(spans, work.line);
     force(data.dictionary.data(), dictionary_.data(), reading, work);
     decide_all(stream.weights, places, work);
     append_words(work, result);

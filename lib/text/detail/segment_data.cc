@@ -12,8 +12,9 @@ std::vector<std::uint32_t> SpanTable::build(std::span<const Entry> entries) {
   for (const Entry& entry : entries) {
     const std::uint32_t key = key_of(entry.hash);
     std::uint64_t at = entry.hash;
-    while (slots[at & mask] != 0 && slots[at & mask] >> kCodeBits != key) ++at;
-    if (slots[at & mask] == 0) slots[at & mask] = key << kCodeBits | entry.code;
+    while (slots[at & mask] != 0 && slots[at & mask] >> kKnownBits != key) ++at;
+    if (slots[at & mask] == 0)
+      slots[at & mask] = key << kKnownBits | (entry.known.longer ? kLonger : 0) | entry.known.code;
   }
   return slots;
 }

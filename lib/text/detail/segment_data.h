@@ -16,8 +16,14 @@
 
 namespace ykien::detail {
 
-// What is known of spans of units, by their hash: a code in 1..30, 0 for a span that is not known. Open
-// addressing with linear probing; a slot holds 27 bits of the hash and the code, 0 where it is empty.
+// What is known of a span of units.
+struct SpanKnown {
+  std::uint8_t code = 0;  // 1..30; 0: it was never a word
+  bool longer = false;    // spans that begin with it and are longer are known, too
+};
+
+// What is known of spans, by their hash. Open addressing with linear probing; a slot holds 26 bits of the
+// hash, `longer` and the code, 0 where it is empty.
 class YKIEN_API SpanTable {
  public:
   SpanTable() = default;
@@ -25,27 +31,29 @@ class YKIEN_API SpanTable {
   explicit SpanTable(std::span<const std::uint32_t> slots) noexcept
       : slots_(slots), mask_(slots.size() - 1) {}
 
-  std::uint8_t code(std::uint64_t hash) const noexcept {
+  SpanKnown find(std::uint64_t hash) const noexcept {
     const std::uint32_t key = key_of(hash);
     for (std::uint64_t at = hash;; ++at) {
       const std::uint32_t slot = slots_[at & mask_];
-      if (slot == 0) return 0;
-      if (slot >> kCodeBits == key) return static_cast<std::uint8_t>(slot & ((1U << kCodeBits) - 1));
+      if (slot == 0) return {};
+      if (slot >> kKnownBits == key)
+        return {static_cast<std::uint8_t>(slot & kCodeMask), (slot & kLonger) != 0};
     }
   }
   void prefetch(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[hash & mask_]); }
 
   struct Entry {
     std::uint64_t hash;
-    std::uint8_t code;
+    SpanKnown known;  // one of its two says something
   };
   // The slots of a table of `entries`, the same for the same entries in the same order.
   static std::vector<std::uint32_t> build(std::span<const Entry> entries);
 
  private:
-  static constexpr std::uint32_t kCodeBits = 5;
+  static constexpr std::uint32_t kCodeMask = 31, kLonger = 32;
+  static constexpr int kKnownBits = 6;
   static constexpr std::uint32_t key_of(std::uint64_t hash) noexcept {
-    return static_cast<std::uint32_t>(hash >> 37);
+    return static_cast<std::uint32_t>(hash >> 38);
   }
 
   std::span<const std::uint32_t> slots_;

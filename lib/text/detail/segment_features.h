@@ -1,12 +1,13 @@
 // What the word segmenter looks at, shared by segmenting and training.
 //
-// For the gap between units b and c of the line ... a2 a | b c d e ... the features are n-grams of units
-// around the gap, of their shapes, of the word that ends with b as it was cut so far, and of what the lexicon
-// knows about the spans that cross the gap or touch it. Each feature names a weight by a hash (feature
-// hashing: Weinberger et al. 2009), and the sum of the weights says whether b and c belong to one word. So
-// that few places of memory are looked at, the weights of one n-gram lie in a row: what it says as the pair
-// across the gap, before it, after it ...; and the rows of a line are found before its gaps are decided, one
-// for each unit and n-gram rather than for each gap.
+// For the gap between units b and c of the line ... a2 a | b c d e ... the features are the pairs of units at
+// and beside the gap, the shapes around it, and what the lexicon knows about the spans that cross the gap or
+// touch it, among them the word that ends with b as it was cut so far. Each feature names a weight by a hash
+// (feature hashing: Weinberger et al. 2009), and the sum of the weights says whether b and c belong to one
+// word. So that few places of memory are looked at, the weights of one pair lie in a row: what it says across
+// the gap, before it, after it; and the rows of a line are found before its gaps are decided, one for each
+// unit and pair rather than for each gap. (Longer n-grams of units were tried: beside the lexicon they say
+// nothing more.)
 #ifndef YKIEN_TEXT_DETAIL_SEGMENT_FEATURES_H_
 #define YKIEN_TEXT_DETAIL_SEGMENT_FEATURES_H_
 
@@ -48,22 +49,23 @@ class WeightPlaces {
   std::uint32_t codes_;
 };
 
-// The rows of the n-grams that begin at a unit.
+// The rows of a unit and of the pair that begins with it, and the hash of the pair as a span.
 struct UnitRows {
+  std::uint64_t pair_hash = 0;
   std::uint32_t unit = 0;
   std::uint32_t pair = 0;
-  std::uint32_t skip = 0;  // the unit and the next but one
-  std::uint32_t three = 0;
-  std::uint32_t four = 0;
 };
+
+// What the lexicon says of the spans from one unit on: byte length - 1 for the span of `length` units.
+using SpanCodeRow = std::array<std::uint8_t, 8>;
+static_assert(kLongestSpan <= std::tuple_size_v<SpanCodeRow>);
 
 // A line as the features see it: `size` units, kLineMargin more of them on both sides standing for the edges.
 struct SegmentLine {
   std::vector<std::uint32_t> ids;
   std::vector<std::uint8_t> shapes;
   std::vector<UnitRows> rows;
-  std::vector<std::uint8_t>
-      codes;  // of the span of `length` units from unit i: codes[i * kLongestSpan + length - 1]
+  std::vector<SpanCodeRow> codes;
   std::size_t size = 0;
 
   void resize(std::size_t units) {
@@ -73,7 +75,13 @@ struct SegmentLine {
     std::fill(ids.end() - kLineMargin, ids.end(), kAfter);
     shapes.assign(ids.size(), kEdge);
     rows.resize(ids.size());
-    codes.assign(ids.size() * kLongestSpan, kNoSpan);
+    SpanCodeRow beyond;
+    beyond.fill(kNoSpan);
+    codes.assign(ids.size(), beyond);
+    for (std::size_t i = 0; i < units; ++i) {
+      SpanCodeRow& row = codes[kLineMargin + i];
+      std::fill_n(row.begin(), std::min(units - i, kLongestSpan), std::uint8_t{0});
+    }
   }
   // `at` may reach kLineMargin beyond either end.
   std::uint32_t id(std::ptrdiff_t at) const noexcept { return ids[place(at)]; }
@@ -81,7 +89,10 @@ struct SegmentLine {
   const UnitRows& row(std::ptrdiff_t at) const noexcept { return rows[place(at)]; }
   std::uint8_t code(std::ptrdiff_t first, std::ptrdiff_t last) const noexcept {
     const auto length = static_cast<std::size_t>(last - first);
-    return length < kLongestSpan ? codes[place(first) * kLongestSpan + length] : 0;
+    return length < kLongestSpan ? codes[place(first)][length] : 0;
+  }
+  std::uint8_t& code_of(std::size_t first, std::size_t length) noexcept {
+    return codes[kLineMargin + first][length - 1];
   }
   static std::size_t place(std::ptrdiff_t at) noexcept {
     return static_cast<std::size_t>(at + static_cast<std::ptrdiff_t>(kLineMargin));
@@ -89,44 +100,36 @@ struct SegmentLine {
 };
 
 // Slots within the rows.
-inline constexpr int kUnitRowBits = 5, kPairRowBits = 3, kOtherRowBits = 1;
-enum UnitSlot : std::uint32_t { kLeftShape = 0, kLeftCode = 8, kRightShape = 16, kRightCode = 24 };  // 8 each
+inline constexpr int kUnitRowBits = 4, kPairRowBits = 3;
+enum UnitSlot : std::uint32_t { kLeftCode = 0, kRightCode = 8 };           // 8 each
 enum PairSlot : std::uint32_t { kAcross, kBefore, kAfter, kAcrossShape };  // 5 of the last
 
-// Finds the rows of all n-grams of the line; touch(place) is called for each.
+// Finds the rows of all units and pairs of the line; touch(rows, hash of the unit as a span) is called for
+// each unit.
 template <typename Touch>
 void find_rows(const WeightPlaces& places, SegmentLine& line, Touch touch) {
   const std::uint32_t* const ids = line.ids.data();
   const std::size_t last = line.ids.size() - 1;
   for (std::size_t i = 0; i <= last; ++i) {
-    const auto id = [&](std::size_t ahead) -> std::uint64_t { return ids[std::min(i + ahead, last)]; };
-    const std::uint64_t pair = chain(id(0), id(1));
-    const std::uint64_t three = chain(pair, id(2));
+    const std::uint64_t unit = chain(kSpanSeed, ids[i]);
     UnitRows& rows = line.rows[i];
-    rows.unit = places.row(chain(id(0), 1), kUnitRowBits);
-    rows.pair = places.row(pair, kPairRowBits);
-    rows.skip = places.row(chain(chain(id(0), id(2)), 2), kOtherRowBits);
-    rows.three = places.row(three, kOtherRowBits);
-    rows.four = places.row(chain(three, id(3)), kOtherRowBits);
-    for (const std::uint32_t place : {rows.unit, rows.pair, rows.skip, rows.three, rows.four}) touch(place);
+    rows.pair_hash = chain(unit, ids[std::min(i + 1, last)]);
+    rows.unit = places.row(unit, kUnitRowBits);
+    rows.pair = places.row(rows.pair_hash, kPairRowBits);
+    touch(rows, unit);
   }
 }
 
 // What was decided on the left of a gap.
 struct SegmentHistory {
-  std::uint64_t word = kSpanSeed;  // hash of the units of the word so far
-  std::ptrdiff_t begin = 0;        // its first unit
-  std::uint32_t last = 2;          // the decision before: 0 apart, 1 joined, 2 none yet
+  std::ptrdiff_t begin = 0;  // the first unit of the word so far
+  std::uint32_t last = 2;    // the decision before: 0 apart, 1 joined, 2 none yet
   std::uint32_t second_last = 2;
 
-  // To be called with the first unit, then after each decision with the unit on the right of the gap.
-  void take(std::uint32_t id) noexcept { word = chain(word, id); }
   void decide(bool joined, std::ptrdiff_t gap) noexcept {
     second_last = last;
     last = joined ? 1 : 0;
-    if (joined) return;
-    word = kSpanSeed;
-    begin = gap + 1;
+    if (!joined) begin = gap + 1;
   }
 };
 
@@ -150,13 +153,11 @@ inline void each_feature(const WeightPlaces& places, const SegmentLine& line, st
   const std::uint64_t sa = line.shape(at - 1), sb = line.shape(at), sc = line.shape(at + 1),
                       sd = line.shape(at + 2);
   const std::uint64_t last = history.last, second_last = history.second_last;
-  const std::uint64_t shapes = sb * kShapes + sc;
   const std::uint64_t bc = line.code(at, at + 1), abc = line.code(at - 1, at + 1),
                       bcd = line.code(at, at + 2);
   const std::uint64_t abcd = line.code(at - 1, at + 2), ab = line.code(at - 1, at),
                       cd = line.code(at + 1, at + 2);
 
-  const UnitRows& before2 = line.row(at - 2);
   const UnitRows& before = line.row(at - 1);
   const UnitRows& here = line.row(at);
   const UnitRows& next = line.row(at + 1);
@@ -164,17 +165,8 @@ inline void each_feature(const WeightPlaces& places, const SegmentLine& line, st
   add(before.pair + kBefore);
   add(next.pair + kAfter);
   add(here.pair + kAcrossShape + shape_class(static_cast<std::uint8_t>(sb), static_cast<std::uint8_t>(sc)));
-  add(here.skip);
-  add(before.skip + 1);
-  add(here.three);
-  add(before.three + 1);
-  add(before.four);
-  add(before2.four + 1);
-  add(here.unit + kLeftShape + slot_of(shapes * 4 + last));
   add(here.unit + kLeftCode + slot_of((cd * kSpanCodes + bc) * 4 + last));
-  add(next.unit + kRightShape + slot_of(shapes * 4 + last));
   add(next.unit + kRightCode + slot_of((ab * kSpanCodes + bc) * 4 + last));
-  if (last == 1) add(places.row(chain(history.word, line.id(at + 1)), 0));
 
   std::uint64_t kind = 0;
   const auto codes = [](auto... parts) {

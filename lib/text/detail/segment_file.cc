@@ -17,7 +17,7 @@ static_assert(std::endian::native == std::endian::little,
               "the model file is used in place: little-endian only");
 
 constexpr std::string_view kMagic("YKIENWRD", 8);
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kFormat = 2;
 constexpr std::size_t kAlign = 64;
 constexpr std::size_t kSections = 2 + 2 * kReadings;
 constexpr std::size_t kFirstSection = kAlign + (kSections * 16 + kAlign - 1) / kAlign * kAlign;

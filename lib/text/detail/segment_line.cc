@@ -39,16 +39,19 @@ void set_units(std::span<const Unit> units, Reading reading, bool caseless, Segm
   }
 }
 
-void set_codes(const SpanTable& spans, SegmentLine& line, std::vector<std::uint64_t>& hashes) {
-  hashes.clear();
-  each_span(line, [&](std::size_t, std::size_t, std::uint64_t hash) {
-    spans.prefetch(hash);
-    hashes.push_back(hash);
-  });
-  const std::uint64_t* next = hashes.data();
-  each_span(line, [&](std::size_t first, std::size_t length, std::uint64_t) {
-    line.codes[(kLineMargin + first) * kLongestSpan + length - 1] = spans.code(*next++);
-  });
+void set_codes(const SpanTable& spans, SegmentLine& line) {
+  const std::uint32_t* const ids = line.ids.data() + kLineMargin;
+  for (std::size_t first = 0; first < line.size; ++first) {
+    line.code_of(first, 1) = spans.find(chain(kSpanSeed, ids[first])).code;
+    const std::size_t most = std::min(line.size - first, kLongestSpan);
+    std::uint64_t hash = line.rows[kLineMargin + first].pair_hash;
+    for (std::size_t length = 2; length <= most; ++length) {
+      const SpanKnown known = spans.find(hash);
+      line.code_of(first, length) = known.code;
+      if (!known.longer || length == most) break;
+      hash = chain(hash, ids[first + length]);
+    }
+  }
 }
 
 }  // namespace ykien::detail

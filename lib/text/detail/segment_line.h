@@ -19,8 +19,8 @@ YKIEN_API bool is_caseless(std::span<const Unit> units) noexcept;
 // Fills all of `line` but the codes. caseless: the units' capitals are not to be seen.
 YKIEN_API void set_units(std::span<const Unit> units, Reading reading, bool caseless, SegmentLine& line);
 
-// Fills the codes. `hashes` is a buffer.
-YKIEN_API void set_codes(const SpanTable& spans, SegmentLine& line, std::vector<std::uint64_t>& hashes);
+// Fills the codes; the rows must have been found.
+YKIEN_API void set_codes(const SpanTable& spans, SegmentLine& line);
 
 // Calls visit(first, length, hash) for each span of up to kLongestSpan units.
 template <typename Visit>

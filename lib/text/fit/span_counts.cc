@@ -1,6 +1,7 @@
 #include "text/fit/span_counts.h"
 
 #include <algorithm>
+#include <array>
 
 namespace ykien::detail {
 namespace {
@@ -47,9 +48,13 @@ void SpanCounts::hash_spans(const LabelledLine& line) { set_units(line.units, re
 
 void SpanCounts::find(const LabelledLine& line) {
   hash_spans(line);
+  std::array<std::uint64_t, kLongestSpan + 1> beginnings{};  // by their length
   each_span(line_, [&](std::size_t first, std::size_t length, std::uint64_t hash) {
+    beginnings[length] = hash;
     const SpanLabel label = label_of(line, first, length);
-    if (label.word || label.possible) counts_.try_emplace(hash);
+    if (!label.word && !label.possible) return;
+    counts_.try_emplace(hash);
+    for (std::size_t shorter = 2; shorter < length; ++shorter) counts_[beginnings[shorter]].longer = true;
   });
 }
 
@@ -68,7 +73,7 @@ void SpanCounts::count(const LabelledLine& line, std::uint32_t weight) {
 void SpanCounts::set_codes_without(const LabelledLine& labelled, std::uint32_t weight,
                                    SegmentLine& line) const {
   each_span(line, [&](std::size_t first, std::size_t length, std::uint64_t hash) {
-    std::uint8_t& code = line.codes[(kLineMargin + first) * kLongestSpan + length - 1];
+    std::uint8_t& code = line.code_of(first, length);
     code = 0;
     const auto found = counts_.find(hash);
     if (found == counts_.end()) return;
@@ -83,7 +88,7 @@ void SpanCounts::set_codes_without(const LabelledLine& labelled, std::uint32_t w
 
 std::vector<std::uint32_t> SpanCounts::table() const {
   std::vector<SpanTable::Entry> entries;
-  for (const auto& [hash, count] : counts_) entries.push_back({hash, span_code(count)});
+  for (const auto& [hash, count] : counts_) entries.push_back({hash, {span_code(count), count.longer}});
   std::ranges::sort(entries, {}, &SpanTable::Entry::hash);  // not the order of the map
   return SpanTable::build(entries);
 }

@@ -17,6 +17,7 @@ struct SpanCount {
   std::uint32_t words = 0;     // times it was a word
   std::uint32_t possible = 0;  // times it was one if the unknown gaps are taken so
   std::uint32_t seen = 0;      // times its units stood together
+  bool longer = false;         // it begins longer spans that were or may have been words
 };
 
 // 1..30 for a span that was or may have been a word, 0 otherwise: how often, and how often of the times seen.

@@ -13,7 +13,7 @@ namespace ykien::detail {
 namespace {
 
 constexpr std::size_t kMostFeatures = 64;  // of a gap
-constexpr float kCloseEnough = 0.02F;      // a gap predicted this well teaches nothing
+constexpr float kCloseEnough = 0.005F;     // a gap predicted this well teaches nothing
 constexpr float kGoldCap = 1;              // what is kept of the squared gradients when gold alone begins
 constexpr double kSteps = 32;              // quantized weights a unit
 
@@ -43,12 +43,27 @@ class Random {
   std::uint64_t state_ = 1;
 };
 
-// One line as it is shown.
+// How a line is shown: as it stands, without its capitals, or with those lost that stand within a word
+// (Nguyễn văn hải), as they are in texts whose capitals went through a program.
+enum class Writing : std::uint8_t { as_is, caseless, lowered };
+
 struct Example {
   const LabelledLine* line;
   std::uint32_t weight;  // with which its spans were counted
-  bool caseless;
+  Writing writing;
 };
+
+// Takes the capitals within words away; returns whether there were any.
+bool lower_within_words(const LabelledLine& labelled, SegmentLine& line) {
+  bool any = false;
+  for (std::size_t i = 1; i < labelled.size(); ++i) {
+    std::uint8_t& shape = line.shapes[kLineMargin + i];
+    if (labelled.before(i) != Gap::joined || (shape & ~kForeign) != kTitle) continue;
+    shape = static_cast<std::uint8_t>(kLower | (shape & kForeign));
+    any = true;
+  }
+  return any;
+}
 
 // Online logistic regression with a rate for each feature that falls with its squared gradients (AdaGrad:
 // Duchi, Hazan and Singer 2011).
@@ -58,14 +73,14 @@ class Learner {
 
   void learn(const Example& example, const SpanCounts& counts, float rate) {
     const LabelledLine& labelled = *example.line;
-    set_units(labelled.units, reading_, example.caseless || is_caseless(labelled.units), line_);
-    find_rows(places_, line_, [](std::uint32_t) {});
+    const bool caseless = example.writing == Writing::caseless || is_caseless(labelled.units);
+    set_units(labelled.units, reading_, caseless, line_);
+    if (example.writing == Writing::lowered && !lower_within_words(labelled, line_)) return;
+    find_rows(places_, line_, [](const UnitRows&, std::uint64_t) {});
     counts.set_codes_without(labelled, example.weight, line_);
     SegmentHistory history;
-    for (std::size_t i = 0; i < labelled.size(); ++i) {
+    for (std::size_t i = 0; i + 1 < labelled.size(); ++i) {
       const auto at = static_cast<std::ptrdiff_t>(i);
-      history.take(line_.id(at));
-      if (i + 1 == labelled.size()) break;
       const bool fixed = is_mark(line_.shape(at)) || is_mark(line_.shape(at + 1));
       history.decide(!fixed && learn_gap(labelled.gaps[i], at, history, rate), at);
     }
@@ -75,12 +90,9 @@ class Learner {
     for (Weight& weight : weights_) weight.squares = std::min(weight.squares, most);
   }
 
-  std::vector<std::int8_t> quantized() const {
-    std::vector<std::int8_t> result(weights_.size());
-    std::ranges::transform(weights_, result.begin(), [](const Weight& weight) {
-      return static_cast<std::int8_t>(std::clamp(std::floor(weight.value * kSteps + 0.5), -127.0, 127.0));
-    });
-    return result;
+  void add_to(std::vector<float>& sums) const {
+    sums.resize(weights_.size());
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weights_[i].value;
   }
 
  private:
@@ -129,13 +141,14 @@ std::vector<Example> all_examples(const SegmenterCorpus& corpus, std::span<const
                                   const SegmenterOptions& options, Random& random) {
   std::vector<Example> examples;
   for (const LabelledLine& line : silver) {
-    examples.push_back({&line, 1, false});
-    if (random.below(10) < options.caseless_share) examples.push_back({&line, 1, true});
+    examples.push_back({&line, 1, Writing::as_is});
+    if (random.below(10) < options.caseless_share) examples.push_back({&line, 1, Writing::caseless});
+    if (random.below(10) < options.lowered_share) examples.push_back({&line, 1, Writing::lowered});
   }
   for (const LabelledLine& line : corpus.gold) {
     for (std::uint32_t i = 0; i < options.gold_weight; ++i)
-      examples.push_back({&line, options.gold_weight, false});
-    examples.push_back({&line, options.gold_weight, true});
+      examples.push_back({&line, options.gold_weight, Writing::as_is});
+    examples.push_back({&line, options.gold_weight, Writing::caseless});
   }
   return examples;
 }
@@ -143,10 +156,19 @@ std::vector<Example> all_examples(const SegmenterCorpus& corpus, std::span<const
 std::vector<Example> gold_examples(const SegmenterCorpus& corpus, std::uint32_t weight) {
   std::vector<Example> examples;
   for (const LabelledLine& line : corpus.gold) {
-    examples.push_back({&line, weight, false});
-    examples.push_back({&line, weight, true});
+    examples.push_back({&line, weight, Writing::as_is});
+    examples.push_back({&line, weight, Writing::caseless});
   }
   return examples;
+}
+
+std::vector<std::int8_t> quantized(const std::vector<float>& sums, int count) {
+  std::vector<std::int8_t> result(sums.size());
+  std::ranges::transform(sums, result.begin(), [count](float sum) {
+    return static_cast<std::int8_t>(
+        std::clamp(std::floor(sum / static_cast<float>(count) * kSteps + 0.5), -127.0, 127.0));
+  });
+  return result;
 }
 
 struct Stream {
@@ -166,11 +188,13 @@ Stream train_stream(Reading reading, const SegmenterCorpus& corpus, const Segmen
   for (const Example& example : examples) learner.learn(example, counts, options.rate);
   learner.cap_gradients(kGoldCap);
   examples = gold_examples(corpus, options.gold_weight);
+  std::vector<float> sums;  // of the weights after each pass: their mean is steadier than the last
   for (int epoch = 0; epoch < options.gold_epochs; ++epoch) {
     random.shuffle(examples);
     for (const Example& example : examples) learner.learn(example, counts, options.gold_rate);
+    learner.add_to(sums);
   }
-  return {learner.quantized(), counts.table()};
+  return {quantized(sums, options.gold_epochs), counts.table()};
 }
 
 }  // namespace

@@ -21,14 +21,15 @@ struct SegmenterCorpus {
 };
 
 struct SegmenterOptions {
-  int accented_bits = 22;  // log2 of the weights of each reading
-  int plain_bits = 21;
+  int accented_bits = 20;  // log2 of the weights of each reading
+  int plain_bits = 20;
   std::size_t plain_silver = 150'000;  // silver lines the plain reading learns from
   std::uint32_t gold_weight = 3;     // how many silver lines a gold line counts for while learning from both
-  std::uint32_t caseless_share = 3;  // of ten silver lines, those shown once more without capitals
-  int gold_epochs = 6;               // over the gold lines alone, at the end
+  std::uint32_t caseless_share = 6;  // of ten silver lines, those shown again without capitals
+  std::uint32_t lowered_share = 2;   // of ten silver lines, those shown again without capitals within words
+  int gold_epochs = 6;               // over the gold lines alone, at the end; at least 1
   float rate = 0.1F;                 // of learning from all lines
-  float gold_rate = 0.2F;
+  float gold_rate = 0.15F;
 };
 
 // The bytes of the model: the same for the same corpus and options on every machine. `tell` gets lines about

@@ -1,5 +1,5 @@
-// Sixty sentences of our own with their words as the shipped model cuts them, its few errors (Lớp_học thêm)
-// included: a change of the model shows here what it changes.
+// Sixty sentences of our own with their words as the shipped model cuts them, its few errors (Lớp_học thêm,
+// Đường_dây_điện) included: a change of the model shows here what it changes.
 #include <gtest/gtest.h>
 
 #include <algorithm>
