@@ -18,7 +18,7 @@ namespace ykien {
 namespace detail {
 
 inline constexpr std::size_t kMemoBytes = 24;  // longest piece remembered at all
-inline constexpr std::size_t kMemoUnits = 6;   // units over all streams
+inline constexpr std::size_t kMemoUnits = 8;   // units over all streams: a slot is one line
 inline constexpr std::size_t kMemoSlots = 1 << 12;
 inline constexpr std::size_t kTogether = 8;        // texts that go through the passes together, at most
 inline constexpr std::size_t kBlockPieces = 2048;  // pieces found before they are looked at
@@ -34,6 +34,7 @@ struct alignas(64) MemoSlot {
   std::uint8_t syllables = 0;
   std::uint8_t accented = 0;
 };
+static_assert(sizeof(MemoSlot) == 64);
 
 template <typename T>
 void grow(std::vector<T>& buffer, std::size_t size) {
