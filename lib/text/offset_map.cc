@@ -6,7 +6,8 @@ namespace ykien {
 namespace {
 
 // The last of `runs` whose `to` begins before `at` (or at it, with `inclusive`); nullptr if none does.
-const OffsetMap::Run* run_before(std::span<const OffsetMap::Run> runs, std::uint32_t at, bool inclusive) noexcept {
+const OffsetMap::Run* run_before(std::span<const OffsetMap::Run> runs, std::uint32_t at,
+                                 bool inclusive) noexcept {
   const auto later = [inclusive](std::uint32_t value, const OffsetMap::Run& run) {
     return inclusive ? value < run.to.begin : value <= run.to.begin;
   };
@@ -18,7 +19,8 @@ std::uint32_t source_begin(std::span<const OffsetMap::Run> runs, std::uint32_t a
   const OffsetMap::Run* run = run_before(runs, at, true);
   if (run == nullptr) return at;
   if (at >= run->to.end) return run->from.end + (at - run->to.end);
-  return run->from.begin + (at - run->to.begin) / (run->to.size() / run->parts) * (run->from.size() / run->parts);
+  return run->from.begin +
+         (at - run->to.begin) / (run->to.size() / run->parts) * (run->from.size() / run->parts);
 }
 
 std::uint32_t source_end(std::span<const OffsetMap::Run> runs, std::uint32_t at) noexcept {
@@ -37,7 +39,8 @@ OffsetMap::Run part_of(const OffsetMap::Run& run, std::uint32_t i) noexcept {
 }
 
 // The runs, each part one of its own, which `room` holds where there are several.
-std::span<const OffsetMap::Run> in_parts(std::span<const OffsetMap::Run> runs, std::vector<OffsetMap::Run>& room) {
+std::span<const OffsetMap::Run> in_parts(std::span<const OffsetMap::Run> runs,
+                                         std::vector<OffsetMap::Run>& room) {
   if (std::ranges::all_of(runs, [](const OffsetMap::Run& run) { return run.parts == 1; })) return runs;
   for (const OffsetMap::Run& run : runs) {
     for (std::uint32_t i = 0; i < run.parts; ++i) room.push_back(part_of(run, i));
@@ -82,7 +85,8 @@ bool OffsetMap::join(Run& run) {
     if (--last.parts == 0) runs_.pop_back();
     return false;
   }
-  const bool alike = run.to.size() == run.parts * part.to.size() && run.from.size() == run.parts * part.from.size();
+  const bool alike =
+      run.to.size() == run.parts * part.to.size() && run.from.size() == run.parts * part.from.size();
   if (!alike || last.from.end != run.from.begin) return false;
   last.to.end = run.to.end;
   last.from.end = run.from.end;
@@ -104,12 +108,13 @@ OffsetMap OffsetMap::then(const OffsetMap& second) const {
   OffsetMap result;
   Merger merger(result);
   std::size_t mine = 0;
-  std::int64_t shift = 0;  // from text 2 to text 3 between the runs of `second`
+  std::int64_t shift = 0;                        // from text 2 to text 3 between the runs of `second`
   const auto carry = [&](std::uint32_t until) {  // own runs that end at or before byte `until` of text 2
     for (; mine < own_runs.size() && own_runs[mine].to.end <= until; ++mine) {
       const Run& run = own_runs[mine];
-      merger.add({{static_cast<std::uint32_t>(run.to.begin + shift), static_cast<std::uint32_t>(run.to.end + shift)},
-                  run.from});
+      merger.add(
+          {{static_cast<std::uint32_t>(run.to.begin + shift), static_cast<std::uint32_t>(run.to.end + shift)},
+           run.from});
     }
   };
   for (const Run& run : in_parts(second.runs_, second_room)) {

@@ -7,8 +7,9 @@
 namespace ykien {
 
 std::string_view token_kind_name(TokenKind kind) noexcept {
-  constexpr std::array<std::string_view, kTokenKinds> kNames = {"syllable", "number", "date",  "time",  "money",      "document",
-                                                                "url",      "email",  "phone", "emoji", "punctuation"};
+  constexpr std::array<std::string_view, kTokenKinds> kNames = {"syllable", "number",   "date",       "time",
+                                                                "money",    "document", "url",        "email",
+                                                                "phone",    "emoji",    "punctuation"};
   const auto index = static_cast<std::size_t>(kind);
   return index < kNames.size() ? kNames[index] : "unknown";
 }

@@ -14,9 +14,10 @@ struct Shape {
 };
 
 // What may begin with a digit, the most particular shape first.
-constexpr Shape kNumberShapes[] = {{TokenKind::document, &match_document}, {TokenKind::date, &match_date},
-                                   {TokenKind::phone, &match_phone},       {TokenKind::time, &match_time},
-                                   {TokenKind::money, &match_money},       {TokenKind::number, &match_number}};
+constexpr Shape kNumberShapes[] = {
+    {TokenKind::document, &match_document}, {TokenKind::date, &match_date},
+    {TokenKind::phone, &match_phone},       {TokenKind::time, &match_time},
+    {TokenKind::money, &match_money},       {TokenKind::number, &match_number}};
 // What may begin with a symbol.
 constexpr Shape kSymbolShapes[] = {{TokenKind::phone, &match_phone}, {TokenKind::money, &match_money}};
 
@@ -32,7 +33,9 @@ constexpr bool may_begin_url(char32_t value) noexcept {
   return small == 'h' || small == 'w';
 }
 
-constexpr bool may_begin_shape(char32_t symbol) noexcept { return symbol == '+' || symbol == '$' || symbol == 0x20AC; }
+constexpr bool may_begin_shape(char32_t symbol) noexcept {
+  return symbol == '+' || symbol == '$' || symbol == 0x20AC;
+}
 
 struct Match {
   Place end = 0;
@@ -46,8 +49,8 @@ Match first_match(std::span<const Shape> shapes, std::string_view text, Place at
   return {};
 }
 
-// The match that stays the same when the text ends with it: what follows a number (0905.123.456 and a letter, a date
-// and another number) may hide a shape that the number has when it is cut out.
+// The match that stays the same when the text ends with it: what follows a number (0905.123.456 and a letter,
+// a date and another number) may hide a shape that the number has when it is cut out.
 Match settled(std::span<const Shape> shapes, std::string_view text, Place at) noexcept {
   Match found = first_match(shapes, text, at);
   while (found.end != 0 && found.end < text.size()) {
@@ -80,7 +83,8 @@ std::uint32_t Scanner::skip_marks(std::uint32_t at) const noexcept {
 
 std::uint32_t Scanner::letters_end(std::uint32_t at) const noexcept {
   while (at < text_.size() && is_ascii_letter(text_[at])) ++at;
-  for (Peek next = peek(at); next.kind == CharClass::letter || next.kind == CharClass::mark; next = peek(at)) {
+  for (Peek next = peek(at); next.kind == CharClass::letter || next.kind == CharClass::mark;
+       next = peek(at)) {
     at = next.end;
   }
   return at;
@@ -126,8 +130,7 @@ inline Token Scanner::scan(std::uint32_t at, Peek first) noexcept {
         return token(skip_marks(found.end), found.kind);
       }
       return token(skip_marks(skip(first.end, CharClass::digit)), TokenKind::number);
-    case CharClass::emoji:
-      return token(emoji_end(first), TokenKind::emoji);
+    case CharClass::emoji: return token(emoji_end(first), TokenKind::emoji);
     default:
       if (!may_begin_shape(first.value)) return token(symbols_end(first), TokenKind::punctuation);
       if (const Match found = settled(kSymbolShapes, text_, at); found.end != 0) {

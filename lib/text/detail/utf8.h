@@ -17,8 +17,8 @@ struct CodePoint {
   bool valid = true;
 };
 
-// read_code_point() for a lead byte of 0x80 or more, in one number: a struct of three would be put together in
-// memory, byte by byte, and wait there. Exported for ykien_study.
+// read_code_point() for a lead byte of 0x80 or more, in one number: a struct of three would be put together
+// in memory, byte by byte, and wait there. Exported for ykien_study.
 YKIEN_API std::uint64_t read_multibyte(const char* at, const char* end) noexcept;
 
 constexpr std::uint64_t packed(const CodePoint& point) noexcept {

@@ -25,7 +25,7 @@ constexpr std::size_t kLongestRun = 64;  // longer ones are cut
 constexpr detail::Beam kBeam = {6, 6};
 constexpr float kSmallestGradient = 1e-3F;
 constexpr float kFirstSquares = 0.1F;  // keeps the first steps of AdaGrad small
-constexpr double kTableLoad = 0.8;  // a full bucket is one more line of memory to fetch
+constexpr double kTableLoad = 0.8;     // a full bucket is one more line of memory to fetch
 
 class Trainer {
  public:
