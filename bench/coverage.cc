@@ -118,15 +118,15 @@ void add_difference(const CellEstimate& from, const CellEstimate& to, const Shar
     tally.add(k, found[k].interval, found[k].difference, after[k] - before[k]);
 }
 
-// The intervals that PrevalenceOptions::joint gives: the same replicates at Bonferroni's level.
+// The intervals that PrevalenceOptions::joint gives, from the same replicates.
 void add_joint(const CellEstimate& cell, const Shares& truth, JointTally& tally) {
-  const double level = ykien::bonferroni(0.95, kShiftTopics);
   const std::size_t count = cell.replicates.size() / kShiftTopics;
+  const double reach = ykien::detail::joint_reach(cell.replicates.data(), count, kShiftTopics, 0.95);
   bool all = true;
   for (std::size_t k = 0; k < kShiftTopics; ++k) {
     const auto moments = ykien::detail::replicate_moments(cell.replicates.data(), count, kShiftTopics, k);
     const Interval interval =
-        ykien::detail::share_interval(cell.topics[k].share, moments, static_cast<double>(cell.n), level);
+        ykien::detail::share_interval_at(cell.topics[k].share, moments, static_cast<double>(cell.n), reach);
     all = all && interval.low <= truth[k] && truth[k] <= interval.high;
     tally.width += (interval.high - interval.low) / kShiftTopics;
   }

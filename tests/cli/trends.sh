@@ -128,6 +128,17 @@ case_odd_dates_are_counted() {
   holds "[r['rows'][k] for k in ('rows_in_file', 'date_too_early', 'date_too_late', 'date_unreadable', 'without_date', 'rows_studied')] == [206, 1, 1, 1, 1, 202]"
 }
 
+case_no_date_in_the_time_studied() {
+  local form
+  for form in 01/01/1900 01/01/2999; do
+    dated 50 $form >table.csv
+    refuses "no row has a date that can be used" "--from and --to" -- trends table.csv --date-column "Ngày gửi" --model "$TINY_MODEL" -o r.html
+  done
+  expect 0 trends table.csv --date-column "Ngày gửi" --model "$TINY_MODEL" --resamples 20 --to 3000-01-01 --json
+  cp "$said/out" r.json
+  holds "len(r['periods']) == 1 and r['rows']['rows_studied'] == 50"
+}
+
 case_ambiguous_dates_are_told() {
   dated 200 | awk -F, 'BEGIN { OFS = "," } NR > 1 { $2 = sprintf("%02d/%02d/2021", NR % 12 + 1, NR % 11 + 1) } { print }' >table.csv
   trends table.csv

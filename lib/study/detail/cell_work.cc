@@ -172,7 +172,8 @@ class CellWork {
   }
 
   void finish(CellEstimate& estimate) const {
-    for (std::size_t k = 0; k < data_.topics(); ++k) finish_topic(estimate, k);
+    const double reach = reach_of(estimate);
+    for (std::size_t k = 0; k < data_.topics(); ++k) finish_topic(estimate, k, reach);
     if (!data_.options.keep_replicates) std::vector<double>().swap(estimate.replicates);
     if (estimate.n < 2) return;
     const auto all = [](const ShareEstimate& topic) { return topic.counted >= 1.0; };
@@ -185,7 +186,15 @@ class CellWork {
       estimate.cautions.add(Caution::collapsed);
   }
 
-  void finish_topic(CellEstimate& estimate, std::size_t k) const {
+  // Standard errors that the intervals reach; 0 where refused.
+  double reach_of(const CellEstimate& estimate) const {
+    if (estimate.replicates.empty()) return 0.0;
+    const PrevalenceOptions& options = data_.options;
+    if (!options.joint) return normal_quantile(0.5 * (1.0 + options.level));
+    return joint_reach(estimate.replicates.data(), options.resamples, data_.topics(), options.level);
+  }
+
+  void finish_topic(CellEstimate& estimate, std::size_t k, double reach) const {
     ShareEstimate& topic = estimate.topics[k];
     topic.cautions = topic_cautions(data_.quantifier.data().fit, k);
     topic.interval = {0.0, 1.0};
@@ -197,7 +206,7 @@ class CellWork {
         replicate_moments(estimate.replicates.data(), data_.options.resamples, data_.topics(), k);
     topic.standard_error = moments.standard_error;
     if (topic.cautions.refuses()) return;
-    topic.interval = share_interval(topic.share, moments, static_cast<double>(estimate.n), level());
+    topic.interval = share_interval_at(topic.share, moments, static_cast<double>(estimate.n), reach);
   }
 
   const PrevalenceEstimator::Data& data_;

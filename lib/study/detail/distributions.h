@@ -7,6 +7,9 @@ namespace ykien::detail {
 // The z with P(Z <= z) = share, 0 < share < 1.
 double normal_quantile(double share);
 
+// The t with P(T <= t) = share for Student's t with `df` > 0 degrees of freedom, 0 < share < 1.
+double student_quantile(double share, double df);
+
 // The x with P(X <= x) = share for chi-square with `df` > 0 degrees of freedom, 0 < share < 1.
 double chi_square_quantile(double share, double df);
 

@@ -2,10 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "study/detail/distributions.h"
 
 namespace ykien::detail {
+namespace {
+
+constexpr double kDegreesOfErrors = 30.0;
+
+}  // namespace
 
 ReplicateMoments replicate_moments(const double* replicates, std::size_t count, std::size_t topics,
                                    std::size_t topic) {
@@ -23,6 +29,22 @@ ReplicateMoments replicate_moments(const double* replicates, std::size_t count, 
 
 Interval share_interval(double share, const ReplicateMoments& moments, double rows, double level) {
   return share_interval_at(share, moments, rows, normal_quantile(0.5 * (1.0 + level)));
+}
+
+double joint_reach(const double* replicates, std::size_t count, std::size_t topics, double level) {
+  std::vector<double> largest(count, 0.0);
+  for (std::size_t k = 0; k < topics; ++k) {
+    const ReplicateMoments moments = replicate_moments(replicates, count, topics, k);
+    if (!(moments.standard_error > 0.0)) continue;
+    for (std::size_t b = 0; b < count; ++b) {
+      const double deviation = std::fabs(replicates[b * topics + k] - moments.mean) / moments.standard_error;
+      largest[b] = std::max(largest[b], deviation);
+    }
+  }
+  const auto place = std::min(count - 1, static_cast<std::size_t>(level * static_cast<double>(count)));
+  std::ranges::nth_element(largest, largest.begin() + static_cast<std::ptrdiff_t>(place));
+  const double each = 0.5 * (1.0 + bonferroni(level, topics));
+  return std::max(largest[place], student_quantile(each, kDegreesOfErrors));
 }
 
 Interval share_interval_at(double share, const ReplicateMoments& moments, double rows, double z) {

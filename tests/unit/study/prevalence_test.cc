@@ -7,6 +7,7 @@
 
 #include <cmath>
 
+#include "study/detail/share_interval.h"
 #include "unit/study/posterior_fixture.h"
 #include "ykien/base/error.h"
 
@@ -87,6 +88,20 @@ TEST(Prevalence, JointIntervalsAreWider) {
     EXPECT_GT(all.topics[k].interval.high, one.topics[k].interval.high);
     EXPECT_GT(all.topics[k].counted_interval.high, one.topics[k].counted_interval.high);
   }
+}
+
+// 200 replicates of two topics, of which the second has one far tail.
+TEST(Prevalence, JointIntervalsReachAsFarAsTheWorstTopicDoes) {
+  std::vector<double> replicates;
+  for (int b = 0; b < 200; ++b) {
+    replicates.push_back(0.5 + 0.001 * (b % 20 - 9.5));
+    replicates.push_back(b % 16 == 0 ? 0.9 : 0.1);
+  }
+  const double bonferroni_t = 2.3596;  // Student's t with 30 degrees of freedom at .9875
+  // One replicate in 16 is 3.87 standard errors off: more than 1 in 20.
+  EXPECT_NEAR(detail::joint_reach(replicates.data(), 200, 2, 0.95), 3.87, 0.1);
+  for (double& value : replicates) value = value > 0.8 ? 0.1 : value;
+  EXPECT_NEAR(detail::joint_reach(replicates.data(), 200, 2, 0.95), bonferroni_t, 1e-3);
 }
 
 bool same(const CellEstimate& a, const CellEstimate& b) {
