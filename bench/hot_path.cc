@@ -4,8 +4,8 @@
 //   bench_hot_path [--texts=FILE] [options of Google Benchmark]
 //
 // FILE is a table with the columns text and label (the seven most frequent labels are used), plain or zstd;
-// without it the civic corpus of this repository serves. YKIEN_LOOPS=portable in the environment takes the
-// loops that any processor can run. Every row checks the decisions against those of the readable stages.
+// without it the civic corpus of this repository serves. YKIEN_LOOPS=portable, avx2 or avx512 in the
+// environment takes those loops. Every row checks the decisions against those of the readable stages.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -19,6 +19,8 @@
 
 #include "support/allocations.h"
 #include "support/labelled_texts.h"
+#include "topic/detail/buffers.h"
+#include "topic/detail/fused_tables.h"
 #include "ykien/topic/train.h"
 #include "ykien/ykien.h"
 
@@ -71,6 +73,20 @@ std::uint64_t pass(const ykien::Classifier& classifier, const std::vector<std::s
   return sum;
 }
 
+// The same, as many texts at a time as the library likes.
+std::uint64_t batch_pass(const ykien::Classifier& classifier, const std::vector<std::string_view>& texts,
+                         ykien::Workspace& workspace) {
+  constexpr std::size_t kBatch = 256;
+  static std::vector<ykien::Decision> decisions(kBatch);
+  std::uint64_t sum = 0;
+  for (std::size_t at = 0; at < texts.size(); at += kBatch) {
+    const auto batch = std::span(texts).subspan(at, std::min(kBatch, texts.size() - at));
+    classifier.classify_batch(batch, decisions, workspace);
+    for (std::size_t i = 0; i < batch.size(); ++i) sum += checksum(at + i, decisions[i]);
+  }
+  return sum;
+}
+
 void report(benchmark::State& state, const std::vector<std::string>& texts, std::uint64_t allocated) {
   std::size_t bytes = 0;
   for (const std::string& text : texts) bytes += text.size();
@@ -100,6 +116,58 @@ void unseen(benchmark::State& state, const ykien::Model& model, const std::vecto
     state.ResumeTiming();
   }
   report(state, texts, allocated);
+}
+
+// The same in batches, with the loops named.
+void batches(benchmark::State& state, const ykien::Model& model, const std::vector<std::string>& learnt,
+             const std::vector<std::string>& texts, const ykien::detail::FusedLoops& loops) {
+  const ykien::detail::FusedLoops& usual = ykien::detail::chosen_loops();
+  ykien::detail::choose_loops(loops);
+  const ykien::Classifier classifier(model);
+  const std::uint64_t expected = checksum_by_stages(model, texts);
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  ykien::Workspace taught;
+  pass(classifier, learnt, taught);
+  std::uint64_t allocated = 0;
+  for (auto _ : state) {
+    const std::uint64_t before = ykien::bench::allocations();
+    if (batch_pass(classifier, views, taught) != expected) return state.SkipWithError("wrong decisions");
+    allocated += ykien::bench::allocations() - before;
+    state.PauseTiming();
+    pass(classifier, learnt, taught);
+    state.ResumeTiming();
+  }
+  report(state, texts, allocated);
+  ykien::detail::choose_loops(usual);
+}
+
+// The passes up to one of them, of all texts: what a pass takes is what its row takes more than the one
+// before.
+void passes(benchmark::State& state, const ykien::Model& model, const std::vector<std::string>& learnt,
+            const std::vector<std::string>& texts, ykien::detail::Pass last) {
+  const ykien::detail::FusedTables tables(model);
+  ykien::Workspace taught;
+  pass(ykien::Classifier(model), learnt, taught);
+  ykien::Workspace::Buffers& work = taught.buffers();
+  work.adopt(tables);
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  const auto run = [&](ykien::detail::Pass until) {
+    std::size_t units = 0;
+    for (std::span<const std::string_view> left(views); !left.empty();) {
+      const auto passages = std::span(work.passages).first(ykien::detail::together(left));
+      for (std::size_t i = 0; i < passages.size(); ++i) passages[i].text = left[i];
+      ykien::detail::chosen_loops().add_up(tables, passages, work, work.sums.data(), until);
+      for (const ykien::detail::Passage& passage : passages) units += passage.units.size();
+      left = left.subspan(passages.size());
+    }
+    return units;
+  };
+  const std::size_t expected = run(ykien::detail::Pass::sums);
+  for (auto _ : state) {
+    if (run(last) != expected && last >= ykien::detail::Pass::units)
+      return state.SkipWithError("wrong number of units");
+  }
+  report(state, texts, 0);
 }
 
 // A workspace that has seen nothing at all.
@@ -163,6 +231,18 @@ void add_all(const Halves& halves, std::span<const Plan> plans) {
   add("cold/nfc", [&](benchmark::State& state) { cold(state, usual, texts); });
   add("cold/upper", [&](benchmark::State& state) { cold(state, usual, upper); });
   add("cold/nfd", [&](benchmark::State& state) { cold(state, usual, nfd); });
+  for (const ykien::detail::FusedLoops& loops : ykien::detail::fused_loops()) {
+    add(std::string("batches/50k/") + loops.name,
+        [&](benchmark::State& state) { batches(state, usual, learnt, texts, loops); });
+  }
+  constexpr std::pair<const char*, ykien::detail::Pass> kPasses[] = {{"pieces", ykien::detail::Pass::pieces},
+                                                                     {"units", ykien::detail::Pass::units},
+                                                                     {"ngrams", ykien::detail::Pass::ngrams},
+                                                                     {"sums", ykien::detail::Pass::sums}};
+  for (const auto& [name, last] : kPasses) {
+    add(std::string("passes/50k/") + name,
+        [&, last](benchmark::State& state) { passes(state, usual, learnt, texts, last); });
+  }
   add("latency/50k", [&](benchmark::State& state) { latency(state, usual, texts); });
 }
 

@@ -55,7 +55,7 @@ void ask_for(std::string_view text) noexcept {
 
 void add_up(const detail::FusedTables& tables, std::span<detail::Passage> passages,
             Workspace::Buffers& work) {
-  detail::chosen_loops().add_up(tables, passages, work, work.sums.data());
+  detail::chosen_loops().add_up(tables, passages, work, work.sums.data(), detail::Pass::sums);
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ std::vector<float> sums(const ykien::detail::FusedLoops& loops, std::string_view
     const auto next = std::span(texts).subspan(at, std::min(at_once, texts.size() - at));
     const auto passages = std::span(work.passages).first(ykien::detail::together(next));
     for (std::size_t i = 0; i < passages.size(); ++i) passages[i].text = next[i];
-    loops.add_up(tables, passages, work, &result[at * tables.stride]);
+    loops.add_up(tables, passages, work, &result[at * tables.stride], ykien::detail::Pass::sums);
     at += passages.size();
   }
   return result;

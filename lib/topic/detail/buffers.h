@@ -130,6 +130,9 @@ struct Workspace::Buffers {
   detail::AccentCount piece_accents;
 
   YKIEN_API void adopt(const detail::FusedTables& from);
+
+ private:
+  void make_room();
 };
 
 namespace detail {

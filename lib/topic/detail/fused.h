@@ -25,9 +25,11 @@ inline void ask_for_rows(const detail::FusedTables& tables, const detail::Passag
 
 template <std::size_t kStreams, std::size_t kBlocks>
 void add_up_rows(const detail::FusedTables& tables, std::span<detail::Passage> passages,
-                 Workspace::Buffers& work, float* sums) {
-  Reader<kStreams>(tables, work).read(passages);
+                 Workspace::Buffers& work, float* sums, detail::Pass last) {
+  Reader<kStreams>(tables, work).read(passages, last);
+  if (last < detail::Pass::ngrams) return;
   NgramFinder(tables, work).find_all(passages);
+  if (last < detail::Pass::sums) return;
   if (!passages.empty()) ask_for_rows(tables, passages[0], work);
   for (std::size_t i = 0; i < passages.size(); ++i, sums += tables.stride) {
     if (i + 1 < passages.size()) ask_for_rows(tables, passages[i + 1], work);
@@ -45,21 +47,21 @@ void add_up_rows(const detail::FusedTables& tables, std::span<detail::Passage> p
 
 template <std::size_t kStreams>
 void add_up_streams(const detail::FusedTables& tables, std::span<detail::Passage> passages,
-                    Workspace::Buffers& work, float* sums) {
+                    Workspace::Buffers& work, float* sums, detail::Pass last) {
   switch (tables.stride) {
-    case 8: return add_up_rows<kStreams, 1>(tables, passages, work, sums);
-    case 16: return add_up_rows<kStreams, 2>(tables, passages, work, sums);
-    default: return add_up_rows<kStreams, 0>(tables, passages, work, sums);
+    case 8: return add_up_rows<kStreams, 1>(tables, passages, work, sums, last);
+    case 16: return add_up_rows<kStreams, 2>(tables, passages, work, sums, last);
+    default: return add_up_rows<kStreams, 0>(tables, passages, work, sums, last);
   }
 }
 
 // Adds up the rows of the n-grams of each text into `sums`, tables.stride numbers for each.
 inline void add_up(const detail::FusedTables& tables, std::span<detail::Passage> passages,
-                   Workspace::Buffers& work, float* sums) {
+                   Workspace::Buffers& work, float* sums, detail::Pass last) {
   switch (tables.features.streams.size()) {
-    case 1: return add_up_streams<1>(tables, passages, work, sums);
-    case 2: return add_up_streams<2>(tables, passages, work, sums);
-    default: return add_up_streams<0>(tables, passages, work, sums);
+    case 1: return add_up_streams<1>(tables, passages, work, sums, last);
+    case 2: return add_up_streams<2>(tables, passages, work, sums, last);
+    default: return add_up_streams<0>(tables, passages, work, sums, last);
   }
 }
 

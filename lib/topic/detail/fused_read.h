@@ -50,15 +50,16 @@ class Reader {
       : tables_(tables), work_(work) {}
 
   // Several texts must fit into the block.
-  void read(std::span<detail::Passage> passages) {
+  void read(std::span<detail::Passage> passages, detail::Pass last) {
     unit_count_ = 0;
-    if (passages.size() == 1) return read_blocks(passages[0]);
+    if (passages.size() == 1) return read_blocks(passages[0], last);
     std::size_t pieces = 0;
     for (detail::Passage& passage : passages) {
       passage.pieces = {pieces, Cut(passage.text).run(pieces, work_.block)};
       make_keys(passage);
       pieces = passage.pieces.end;
     }
+    if (last < detail::Pass::units) return;
     for (detail::Passage& passage : passages) {
       begin_units(passage);
       find_units(passage);
@@ -73,13 +74,13 @@ class Reader {
   std::size_t surface_streams() const noexcept { return std::min(streams(), detail::kSurfaceUnits); }
 
   // A text of any length, block by block.
-  void read_blocks(detail::Passage& passage) {
+  void read_blocks(detail::Passage& passage, detail::Pass last) {
     begin_units(passage);
     for (Cut cut(passage.text); !cut.done();) {
       passage.pieces = {0, cut.run(0, work_.block)};
       const std::uint32_t next = work_.block.begins[passage.pieces.end];
       make_keys(passage);
-      find_units(passage);
+      if (last >= detail::Pass::units) find_units(passage);
       work_.block.begins[0] = next;
     }
     end_units(passage);

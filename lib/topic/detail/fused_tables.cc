@@ -205,6 +205,24 @@ void Workspace::Buffers::adopt(const detail::FusedTables& from) {
   large_counts.clear();
   sums.assign(detail::kTogether * from.stride, 0);
   units.resize(from.features.streams.size());
+  make_room();
+}
+
+// For usual texts, so that none of these grows when one is a little longer than those before.
+void Workspace::Buffers::make_room() {
+  constexpr std::size_t kUsualUnits = 512;  // of a text
+  constexpr std::size_t kUsualLengths = 4;  // of n-grams, over all streams
+  constexpr std::size_t kUsualPiece = 1024;
+  const std::size_t together = detail::kTogether * kUsualUnits;
+  for (std::vector<std::uint32_t>& stream : units) detail::grow(stream, together);
+  for (detail::Ngrams& kind : ngrams) {
+    detail::grow(kind.rows, kUsualLengths * together);
+    kind.candidates.make_room(together);
+  }
+  detail::grow(spots, together);
+  folded.reserve(kUsualPiece);
+  plain.reserve(kUsualPiece);
+  piece_units.reserve(kUsualPiece);
 }
 
 }  // namespace ykien

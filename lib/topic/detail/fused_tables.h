@@ -72,11 +72,15 @@ struct YKIEN_API FusedTables {
 
 struct Passage;
 
+// The passes, in their order: pieces of the texts, their units, rows of their n-grams, and the sums of those.
+enum class Pass : std::uint8_t { pieces, units, ngrams, sums };
+
 // Adds up the rows of the n-grams of each text, each times its tf, into `sums` (tables.stride floats a text),
 // with the buffers of `work`, which must have adopted the tables. The texts are in `passages`, as many as
-// together() says, where their syllables are counted too.
+// together() says, where their syllables are counted too. `last`: where to stop; before Pass::sums only for
+// measuring, and nothing comes out.
 using AddUp = void (*)(const FusedTables& tables, std::span<Passage> passages, Workspace::Buffers& work,
-                       float* sums);
+                       float* sums, Pass last);
 
 struct FusedLoops {
   const char* name;  // of the instruction set they are compiled for

@@ -105,18 +105,7 @@ struct PortableLanes {
   template <bool kNexts>
   static void sort_out(const std::uint32_t* units, const std::uint8_t* times, std::size_t size,
                        std::uint32_t absent, Passage& passage, std::array<Ngrams, 2>& ngrams) noexcept {
-    struct Ends {
-      std::uint32_t* rows;
-      std::uint32_t* pair_rows;
-      std::uint32_t* pair_units;
-      std::uint32_t* pair_nexts;
-    };
-    const auto ends_of = [&](std::size_t kind) {
-      Candidates& pairs = ngrams[kind].candidates;
-      return Ends{ngrams[kind].rows.data() + passage.rows[kind].end, pairs.rows.data() + pairs.count,
-                  pairs.units.data() + pairs.count, pairs.nexts.data() + pairs.count};
-    };
-    std::array<Ends, 2> ends = {ends_of(0), ends_of(1)};
+    std::array<Ends, 2> ends = {Ends(passage, ngrams, 0), Ends(passage, ngrams, 1)};
     for (std::size_t i = 0; i < size; ++i) {
       const std::uint32_t* const unit = units + passage.units.begin + i;
       const std::size_t known = unit[0] != absent ? 1 : 0;
@@ -133,14 +122,30 @@ struct PortableLanes {
       pairs.pair_units += pair;
       if constexpr (kNexts) pairs.pair_nexts += pair;
     }
-    for (std::size_t kind = 0; kind < ends.size(); ++kind) {
-      Ngrams& to = ngrams[kind];
-      passage.rows[kind].end = static_cast<std::size_t>(ends[kind].rows - to.rows.data());
-      to.candidates.count = static_cast<std::size_t>(ends[kind].pair_rows - to.candidates.rows.data());
-    }
+    for (std::size_t kind = 0; kind < ends.size(); ++kind) ends[kind].keep(passage, ngrams, kind);
   }
 
  protected:
+  // Where the next n-grams of a kind go.
+  struct Ends {
+    Ends(const Passage& passage, std::array<Ngrams, 2>& ngrams, std::size_t kind) noexcept
+        : rows(ngrams[kind].rows.data() + passage.rows[kind].end),
+          pair_rows(ngrams[kind].candidates.rows.data() + ngrams[kind].candidates.count),
+          pair_units(ngrams[kind].candidates.units.data() + ngrams[kind].candidates.count),
+          pair_nexts(ngrams[kind].candidates.nexts.data() + ngrams[kind].candidates.count) {}
+
+    void keep(Passage& passage, std::array<Ngrams, 2>& ngrams, std::size_t kind) const noexcept {
+      Candidates& candidates = ngrams[kind].candidates;
+      passage.rows[kind].end = static_cast<std::size_t>(rows - ngrams[kind].rows.data());
+      candidates.count = static_cast<std::size_t>(pair_rows - candidates.rows.data());
+    }
+
+    std::uint32_t* rows;
+    std::uint32_t* pair_rows;
+    std::uint32_t* pair_units;
+    std::uint32_t* pair_nexts;
+  };
+
   static void pad(const char* bytes, std::size_t count, std::array<char, kPieceStep>& padded) noexcept {
     padded.fill(' ');
     std::memcpy(padded.data(), bytes, count);

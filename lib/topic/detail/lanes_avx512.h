@@ -95,7 +95,8 @@ struct Avx512Lanes : Avx2Lanes {
                                     std::uint32_t absent, Passage& passage,
                                     std::array<Ngrams, 2>& ngrams) noexcept {
     const __m512i nothing = _mm512_set1_epi32(static_cast<int>(absent));
-    std::array<Sink<kNexts>, 2> sinks = {Sink<kNexts>(passage, ngrams, 0), Sink<kNexts>(passage, ngrams, 1)};
+    std::array<Sink<kNexts>, 2> sinks = {Sink<kNexts>{{passage, ngrams, 0}},
+                                         Sink<kNexts>{{passage, ngrams, 1}}};
     for (std::size_t i = 0; i < size; i += 16) {
       const std::size_t place = passage.units.begin + i;
       const __m512i here = _mm512_loadu_si512(units + place);
@@ -109,10 +110,7 @@ struct Avx512Lanes : Avx2Lanes {
       sinks[0].put_pairs(here, next, place, pair & once_pair);
       sinks[1].put_pairs(here, next, place, pair & ~once_pair);
     }
-    for (std::size_t kind = 0; kind < sinks.size(); ++kind) {
-      passage.rows[kind].end = static_cast<std::size_t>(sinks[kind].rows - ngrams[kind].rows.data());
-      ngrams[kind].candidates.count = sinks[kind].count;
-    }
+    for (std::size_t kind = 0; kind < sinks.size(); ++kind) sinks[kind].keep(passage, ngrams, kind);
   }
 
   template <bool kWide>
@@ -140,38 +138,27 @@ struct Avx512Lanes : Avx2Lanes {
   // Where a kind of n-grams goes. Compressed in a register and stored whole: to compress into memory takes
   // long on some processors.
   template <bool kNexts>
-  struct Sink {
-    YKIEN_AVX512 Sink(const Passage& passage, std::array<Ngrams, 2>& ngrams, std::size_t kind) noexcept
-        : rows(ngrams[kind].rows.data() + passage.rows[kind].end),
-          pair_rows(ngrams[kind].candidates.rows.data()),
-          pair_units(ngrams[kind].candidates.units.data()),
-          pair_nexts(ngrams[kind].candidates.nexts.data()),
-          count(ngrams[kind].candidates.count) {}
-
+  struct Sink : Ends {
     YKIEN_AVX512 void put_rows(__m512i numbers, std::uint32_t stay) noexcept {
       put(numbers, stay, rows);
       rows += _mm_popcnt_u32(stay);
     }
     YKIEN_AVX512 void put_pairs(__m512i here, __m512i next, std::size_t place, std::uint32_t stay) noexcept {
-      put(here, stay, pair_rows + count);
-      put(next, stay, pair_units + count);
+      const int count = _mm_popcnt_u32(stay);
+      put(here, stay, pair_rows);
+      put(next, stay, pair_units);
+      pair_rows += count;
+      pair_units += count;
       if constexpr (kNexts) {
         const __m512i after =
             _mm512_cvtepu8_epi32(_mm_load_si128(reinterpret_cast<const __m128i*>(kPlaces.of)));
-        put(_mm512_add_epi32(after, _mm512_set1_epi32(static_cast<int>(place + 2))), stay,
-            pair_nexts + count);
+        put(_mm512_add_epi32(after, _mm512_set1_epi32(static_cast<int>(place + 2))), stay, pair_nexts);
+        pair_nexts += count;
       }
-      count += static_cast<std::size_t>(_mm_popcnt_u32(stay));
     }
     YKIEN_AVX512 static void put(__m512i numbers, std::uint32_t stay, std::uint32_t* to) noexcept {
       _mm512_storeu_si512(to, _mm512_maskz_compress_epi32(_cvtu32_mask16(stay), numbers));
     }
-
-    std::uint32_t* rows;
-    std::uint32_t* pair_rows;
-    std::uint32_t* pair_units;
-    std::uint32_t* pair_nexts;
-    std::size_t count;
   };
 
   YKIEN_AVX512 static __m512i eight(const std::uint32_t* numbers) noexcept {

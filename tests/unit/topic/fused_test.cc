@@ -175,7 +175,7 @@ std::vector<float> sums_of(const detail::FusedLoops& loops, const detail::FusedT
         std::span(views).subspan(at, std::min(at_once, views.size() - at));
     const std::span<detail::Passage> passages = std::span(work.passages).first(detail::together(next));
     for (std::size_t i = 0; i < passages.size(); ++i) passages[i].text = next[i];
-    loops.add_up(tables, passages, work, &sums[at * tables.stride]);
+    loops.add_up(tables, passages, work, &sums[at * tables.stride], detail::Pass::sums);
     at += passages.size();
   }
   for (const std::uint8_t count : work.counts) EXPECT_EQ(count, 0);
@@ -233,7 +233,7 @@ TEST_P(FusedLoopsOf, ReadNothingBeyondTheText) {
     std::vector<float> sums(tables.stride);
     detail::Passage passage;
     passage.text = {text, size};
-    loops()->add_up(tables, {&passage, 1}, workspace.buffers(), sums.data());
+    loops()->add_up(tables, {&passage, 1}, workspace.buffers(), sums.data(), detail::Pass::sums);
     return sums;
   };
   for (const std::string& text : texts_of_every_kind()) {
