@@ -30,7 +30,7 @@ void add_up_rows(const detail::FusedTables& tables, std::span<detail::Passage> p
   if (last < detail::Pass::ngrams) return;
   NgramFinder(tables, work).find_all(passages);
   if (last < detail::Pass::sums) return;
-  if (!passages.empty()) ask_for_rows(tables, passages[0], work);
+  if (passages.size() > 1) ask_for_rows(tables, passages[0], work);
   for (std::size_t i = 0; i < passages.size(); ++i, sums += tables.stride) {
     if (i + 1 < passages.size()) ask_for_rows(tables, passages[i + 1], work);
     RowSum<kBlocks> sum(tables);

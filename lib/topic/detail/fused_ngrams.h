@@ -127,8 +127,6 @@ class NgramFinder {
     Lanes::make_spots(level, candidates.rows.data(), candidates.units.data(), candidates.count,
                       work_.spots.data());
     const detail::NgramLevel::Line* const lines = level.lines();
-    for (std::size_t i = 0; i < candidates.count; ++i)
-      __builtin_prefetch(&detail::NgramLevel::line_at(lines, work_.spots[i]));
     std::uint32_t* nexts = candidates.nexts.data();
     for (detail::Passage& passage : passages) {
       const std::size_t found = level.wide() ? find<true, kLonger>(lines, kind, passage, nexts)

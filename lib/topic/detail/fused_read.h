@@ -86,13 +86,10 @@ class Reader {
     end_units(passage);
   }
 
-  // Also asks for what find_units() will look at.
   void make_keys(const detail::Passage& passage) noexcept {
     detail::PieceBlock& block = work_.block;
     const auto [begin, end] = passage.pieces;
     Lanes::make_keys(passage.text, begin, end, work_.surfaces, block);
-    const auto* const lines = reinterpret_cast<const char*>(work_.surfaces.lines());
-    for (std::size_t i = begin; i < end; ++i) __builtin_prefetch(lines + block.offsets[i]);
   }
 
   void begin_units(detail::Passage& passage) noexcept {
@@ -125,13 +122,13 @@ class Reader {
   void find_some_units(detail::Passage& passage, std::size_t begin, std::size_t end) {
     make_room((end - begin) * detail::kSurfaceUnits);
     const detail::PieceBlock& block = work_.block;
-    const auto* const lines = reinterpret_cast<const char*>(work_.surfaces.lines());
+    const detail::SurfaceLine* const lines = work_.surfaces.lines();
     std::array<std::uint32_t*, detail::kSurfaceUnits> units = unit_lists();
     std::size_t to = unit_count_;  // not in memory, where each piece would wait for the one before
     std::uint64_t sum = 0;
     for (std::size_t i = begin; i < end; ++i) {
-      const auto& line = *reinterpret_cast<const detail::SurfaceLine*>(lines + block.offsets[i]);
-      const detail::SurfaceUnits* const known = Lanes::find(line, block.keys[i]);
+      const detail::SurfaceUnits* const known =
+          Lanes::find(*detail::at_offset(lines, block.offsets[i]), block.keys[i]);
       // As good as every piece is one token, so that where the next one goes need not wait for it.
       if (known == nullptr || known->tokens != 1) [[unlikely]] {
         unit_count_ = to;

@@ -34,8 +34,8 @@ struct PortableLanes {
     return count;
   }
 
-  // The keys of pieces begin..end - 1 of the block, and where the table of surfaces has them. Four places
-  // after those may be overwritten.
+  // The keys of pieces begin..end - 1 of the block, and where the table of surfaces has them, which is asked
+  // for. Four places after those may be overwritten.
   static void make_keys(std::string_view text, std::size_t begin, std::size_t end,
                         const SurfaceTable& surfaces, PieceBlock& block) noexcept {
     for (std::size_t i = begin; i < end; ++i) {
@@ -48,6 +48,7 @@ struct PortableLanes {
       }
       make_key(bytes, length, block.keys[i]);
       block.offsets[i] = surfaces.offset_of(block.keys[i]);
+      __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[i]));
     }
   }
 
@@ -59,10 +60,14 @@ struct PortableLanes {
     return (first | second) != 0 ? &line.found[second] : nullptr;
   }
 
-  // Where rows[i] followed by units[i] stands, for `count` of them. Seven more may be read and written.
+  // Where rows[i] followed by units[i] stands, for `count` of them; asks for it. Seven more may be read and
+  // written.
   static void make_spots(const NgramLevel& level, const std::uint32_t* rows, const std::uint32_t* units,
                          std::size_t count, NgramLevel::Spot* spots) noexcept {
-    for (std::size_t i = 0; i < count; ++i) spots[i] = level.spot({rows[i], units[i]});
+    for (std::size_t i = 0; i < count; ++i) {
+      spots[i] = level.spot({rows[i], units[i]});
+      __builtin_prefetch(&NgramLevel::line_at(level.lines(), spots[i]));
+    }
   }
 
   // Bit i says whether the key stands at place i of the line.

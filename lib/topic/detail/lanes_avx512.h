@@ -88,6 +88,8 @@ struct Avx512Lanes : Avx2Lanes {
       const __m512i key = _mm512_slli_epi64(_mm512_and_si512(product, key_mask), 32);
       _mm512_storeu_si512(spots + i, _mm512_or_si512(offset, key));
     }
+    const NgramLevel::Line* const lines = level.lines();
+    for (std::size_t i = 0; i < count; ++i) __builtin_prefetch(&NgramLevel::line_at(lines, spots[i]));
   }
 
   template <bool kNexts>
@@ -193,6 +195,7 @@ struct Avx512Lanes : Avx2Lanes {
     const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(surfaces.shift()));
     const __m256i offsets = _mm256_slli_epi64(_mm256_srl_epi64(hash, shift), 6);
     _mm_storeu_si128(reinterpret_cast<__m128i*>(&block.offsets[i]), _mm256_cvtepi64_epi32(offsets));
+    for (std::size_t j = i; j < i + 4; ++j) __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[j]));
   }
 
   // The keys of two pieces, as make_key() makes them. `places`: of their lengths among the bytes of

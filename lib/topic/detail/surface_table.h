@@ -96,6 +96,11 @@ struct alignas(64) SurfaceLine {
 };
 static_assert(sizeof(SurfaceLine) == 64);
 
+// The line so many bytes after the first.
+inline const SurfaceLine* at_offset(const SurfaceLine* lines, std::uint32_t offset) noexcept {
+  return reinterpret_cast<const SurfaceLine*>(reinterpret_cast<const char*>(lines) + offset);
+}
+
 // A piece stands in its line or nowhere. Not thread-safe but for its const members.
 class SurfaceTable {
  public:
