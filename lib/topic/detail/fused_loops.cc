@@ -29,10 +29,10 @@ namespace ykien {
 
 #if defined(__x86_64__)
 #if defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,popcnt"))), apply_to = function)
 #else
 #pragma GCC push_options
-#pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt")
+#pragma GCC target("avx2,bmi,bmi2,popcnt")
 #endif
 #define YKIEN_FUSED avx2
 #define YKIEN_LANES Avx2Lanes
@@ -41,14 +41,14 @@ namespace ykien {
 #undef YKIEN_LANES
 #if defined(__clang__)
 #pragma clang attribute pop
-#pragma clang attribute push(                                                                             \
-    __attribute__((                                                                                       \
-        target("avx2,bmi,bmi2,lzcnt,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2"))), \
+#pragma clang attribute push(                                                                       \
+    __attribute__((                                                                                 \
+        target("avx2,bmi,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2"))), \
     apply_to = function)
 #else
 #pragma GCC pop_options
 #pragma GCC push_options
-#pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2")
+#pragma GCC target("avx2,bmi,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2")
 #endif
 #define YKIEN_FUSED avx512
 #define YKIEN_LANES Avx512Lanes
@@ -68,7 +68,7 @@ namespace {
 #if defined(__x86_64__)
 bool has_avx2() noexcept {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
-         __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("lzcnt");
+         __builtin_cpu_supports("popcnt");
 }
 
 bool has_avx512() noexcept {

@@ -7,7 +7,7 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#define YKIEN_AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+#define YKIEN_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 
 namespace ykien::detail {
 

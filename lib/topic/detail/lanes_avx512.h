@@ -6,9 +6,9 @@
 
 #if defined(__x86_64__)
 
-#define YKIEN_AVX512                                                                     \
-  __attribute__((                                                                        \
-      target("avx2,bmi,bmi2,lzcnt,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi," \
+#define YKIEN_AVX512                                                               \
+  __attribute__((                                                                  \
+      target("avx2,bmi,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi," \
              "avx512vbmi2")))
 
 namespace ykien::detail {
