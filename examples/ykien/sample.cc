@@ -80,7 +80,8 @@ class CandidateReader {
     if (row.unreadable || is_blank(text)) return;
     found_.number.push_back(row.number);
     if (options_.uncertain) {
-      for (const float probability : classifier_.classify(text, workspace_).probabilities())
+      const Decision decision = classifier_.classify(text, workspace_);
+      for (const float probability : decision.probabilities())
         found_.posterior.push_back(static_cast<double>(probability));
     }
     if (!stratum_) return;

@@ -84,7 +84,8 @@ class StudyReader {
     if (is_blank(text)) return table_.without_text.add(line);
     sample_.offer(static_cast<std::uint32_t>(table_.line.size()), text);
     table_.line.push_back(line);
-    for (const float probability : classifier_.classify(text, workspace_).probabilities())
+    const Decision decision = classifier_.classify(text, workspace_);
+    for (const float probability : decision.probabilities())
       table_.posterior.push_back(rounded_posterior(static_cast<double>(probability)));
     take_date(cell(fields, date_));
     if (stratum_) table_.stratum.push_back(strata_.number(cell(fields, stratum_), table_.name));

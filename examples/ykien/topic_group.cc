@@ -51,7 +51,8 @@ class GroupReader {
   // False for a row without a topic.
   bool take_topics(std::string_view text, std::span<const std::string_view> fields) {
     if (!places_.topic) {
-      for (const float probability : classifier_->classify(text, workspace_).probabilities())
+      const Decision decision = classifier_->classify(text, workspace_);
+      for (const float probability : decision.probabilities())
         group_.posterior.push_back(rounded_posterior(static_cast<double>(probability)));
       return true;
     }

@@ -211,7 +211,8 @@ class Soaker {
       require(one.to.end <= restored.text.size() && one.from.end <= text.size() && one.confidence <= 1,
               "restore");
     float total = 0;
-    for (const float share : classifier_.classify(text, workspace_).probabilities()) total += share;
+    const ykien::Decision decision = classifier_.classify(text, workspace_);
+    for (const float share : decision.probabilities()) total += share;
     require(std::abs(total - 1) < 1e-3F, "classify");
     mix(tokens_.size() + words_.words.size() + restored.text.size());
   }

@@ -23,7 +23,8 @@ struct FusedTables;
 struct Passage;
 }  // namespace detail
 
-// What is decided about one text. Plain data of fixed size, no allocation.
+// What is decided about one text. Plain data of fixed size, no allocation. Its lists are views of it: ask
+// them of a Decision with a name, not of one that ends with the expression.
 class Decision {
  public:
   // The most probable topic; ties go to the topic that stands first in the model.
@@ -31,11 +32,14 @@ class Decision {
   // Its calibrated probability, 0..1.
   float probability() const noexcept { return probabilities_[ranked_[0]]; }
   // All topics, most probable first.
-  std::span<const std::uint8_t> ranked() const noexcept { return {ranked_.data(), count_}; }
+  std::span<const std::uint8_t> ranked() const& noexcept { return {ranked_.data(), count_}; }
+  std::span<const std::uint8_t> ranked() const&& = delete;
   // By topic number; they add up to 1.
-  std::span<const float> probabilities() const noexcept { return {probabilities_.data(), count_}; }
+  std::span<const float> probabilities() const& noexcept { return {probabilities_.data(), count_}; }
+  std::span<const float> probabilities() const&& = delete;
   // The topics after the first whose probability reaches the model's secondary threshold.
-  std::span<const std::uint8_t> secondary() const noexcept { return {ranked_.data() + 1, secondary_}; }
+  std::span<const std::uint8_t> secondary() const& noexcept { return {ranked_.data() + 1, secondary_}; }
+  std::span<const std::uint8_t> secondary() const&& = delete;
   // True when a person should look: the probability is under the model's threshold, or no feature was known.
   bool needs_review() const noexcept { return needs_review_; }
 
