@@ -229,7 +229,7 @@ void add_search_options(CLI::App& command, Options& options) {
       ->check(CLI::Range(2, 100));
   add("--seed", train.seed, "Seed of the folds")->type_name("N");
   add("--search-budget", train.search_budget,
-      "Choose on the largest part of the texts with at most so many values x topics; 0: on all")
+      "Choose on as many texts as have so many values x topics; 0: on all")
       ->type_name("N");
   add("--review-accuracy", train.review_accuracy, "Wanted accuracy of what needs no review")
       ->type_name("SHARE")
