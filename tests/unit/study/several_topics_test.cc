@@ -164,7 +164,8 @@ TEST(SeveralTopics, RefusesATopicOfWhichNothingIsRecognised) {
   StudyInput constant = made_input();
   std::ranges::fill(constant.posterior, 1.0 / 3);
   std::ranges::fill(constant.validation.posterior, 1.0 / 3);
-  for (const ReportCell& cell : study_trends(constant, quick()).series[0].whole) {
+  const TrendReport blank = study_trends(constant, quick());
+  for (const ReportCell& cell : blank.series[0].whole) {
     EXPECT_FALSE(cell.estimated);
     EXPECT_THAT(cell.flags, ::testing::HasSubstr("unidentifiable"));
   }
