@@ -72,18 +72,39 @@ YKIEN_INLINE void each_slice(std::size_t stride, Task& task) {
   }
 }
 
-// Sums over entries: each the value of an entry times the numbers at its place.
+// Sums over entries: each the value of an entry times the numbers at its place. Where all numbers take more
+// room than the caches near a core have, those of later entries are asked for early.
 template <std::size_t kCount, std::size_t kMost>
 struct Weighted {
   const double* numbers;
   std::size_t stride;
+  bool far;
+
+  Weighted(const double* first, std::size_t step, std::size_t places) noexcept
+      : numbers(first), stride(step), far(places * step * sizeof(double) > kNear) {}
 
   YKIEN_INLINE void add(std::span<const Columns::Entry> entries, Numbers<kCount, kMost>& sum) const noexcept {
+    far ? add<true>(entries, sum) : add<false>(entries, sum);
+  }
+
+ private:
+  static constexpr std::size_t kNear = 8U << 20;  // bytes
+  static constexpr std::size_t kAhead = 12;       // entries
+
+  template <bool kFar>
+  YKIEN_INLINE void add(std::span<const Columns::Entry> entries, Numbers<kCount, kMost>& sum) const noexcept {
     Numbers<kCount, kMost> one;
-    for (const Columns::Entry entry : entries) {
-      one.load(numbers + entry.place * stride);
-      sum.add_scaled(static_cast<double>(entry.value), one);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (kFar && i + kAhead < entries.size()) ask_for(entries[i + kAhead]);
+      one.load(numbers + entries[i].place * stride);
+      sum.add_scaled(static_cast<double>(entries[i].value), one);
     }
+  }
+
+  YKIEN_INLINE void ask_for(const Columns::Entry& entry) const noexcept {
+    const double* const at = numbers + entry.place * stride;
+    __builtin_prefetch(at);
+    __builtin_prefetch(at + kCount - 1);
   }
 };
 
@@ -120,7 +141,7 @@ struct Forward {
   template <std::size_t kCount>
   YKIEN_INLINE void add_up(std::size_t first) noexcept {
     const Columns& columns = pass.columns;
-    const Weighted<kCount, kMost> weighted{pass.w + first, pass.stride};
+    const Weighted<kCount, kMost> weighted(pass.w + first, pass.stride, columns.size());
     Lones<kCount> lones{pass, pass.x + first + columns.shared.size() * pass.stride};
     Numbers<kCount, kMost> z;
     for (std::size_t i = 0; i < columns.rows; ++i) {
@@ -163,7 +184,7 @@ struct Backward {
     const std::size_t stride = pass.stride;
     const double* weight = pass.w + first;
     const double* const row = pass.row + first;
-    const Weighted<kCount, kMost> derivatives{row, stride};
+    const Weighted<kCount, kMost> derivatives(row, stride, columns.rows);
     const double* inverse_scale = pass.inverse_scale;
     double* to = gradient + first;
     Numbers<kCount, kMost> total, weights, squares, sum, w, z;
