@@ -106,9 +106,10 @@ void ContextWeights::prune(std::size_t most) {
   const float bound = ranked[most];
   for (Slot& slot : slots_) {
     const std::span<Weight> own = std::span(weights_).subspan(slot.first, slot.size);
-    const auto dropped =
-        std::ranges::remove_if(own, [bound](const Weight& weight) { return importance(weight) <= bound; });
-    slot.size -= static_cast<std::uint32_t>(dropped.size());
+    // Not the one of std::ranges: clang 14 cannot read its subrange in the library of GCC 12.
+    const auto kept = std::remove_if(own.begin(), own.end(),
+                                     [bound](const Weight& weight) { return importance(weight) <= bound; });
+    slot.size = static_cast<std::uint32_t>(kept - own.begin());
   }
 }
 
