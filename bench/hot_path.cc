@@ -241,7 +241,7 @@ void add_all(const Halves& halves, std::span<const Plan> plans) {
                                                                      {"sums", ykien::detail::Pass::sums}};
   for (const auto& [name, last] : kPasses) {
     add(std::string("passes/50k/") + name,
-        [&, last](benchmark::State& state) { passes(state, usual, learnt, texts, last); });
+        [&, last = last](benchmark::State& state) { passes(state, usual, learnt, texts, last); });
   }
   add("latency/50k", [&](benchmark::State& state) { latency(state, usual, texts); });
 }
