@@ -46,6 +46,7 @@ ykien::Model learn(const Halves& halves, const Plan& plan) {
   ykien::TrainOptions options;
   options.features.streams = {{ykien::StreamKind::accented, 1, plan.longest, 1}};
   options.features.unaccented_share = 0;
+  options.features.mark_start = false;
   options.max_features = plan.features;
   options.costs = {4};
   options.class_weight_powers = {0};

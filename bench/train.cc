@@ -44,6 +44,7 @@ ykien::FeatureOptions features() {
   ykien::FeatureOptions options;
   options.streams = {{ykien::StreamKind::accented, 1, 2, 1}};
   options.unaccented_share = 0;
+  options.mark_start = false;
   return options;
 }
 

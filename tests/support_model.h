@@ -38,7 +38,8 @@ inline std::vector<float> idf_of(const SparseMatrix& counts) {
   for (const std::uint32_t column : counts.column) ++frequency[column];
   std::vector<float> idf;
   for (const std::uint32_t df : frequency) {
-    idf.push_back(static_cast<float>(std::log((1.0 + static_cast<double>(counts.rows())) / (1.0 + df)) + 1));
+    const double value = std::log((1.0 + static_cast<double>(counts.rows())) / (1.0 + df)) + 1;
+    idf.push_back(df == 0 ? 0 : static_cast<float>(value));  // in no text: it only leads to longer ones
   }
   return idf;
 }

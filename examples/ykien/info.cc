@@ -67,6 +67,7 @@ std::string streams_line(const FeatureOptions& features) {
   std::string text;
   for (const StreamOptions& stream : features.streams)
     text += (text.empty() ? "" : ", ") + stream_line(stream);
+  if (features.mark_start) text += ", those that open a text apart";
   return text;
 }
 
@@ -135,6 +136,7 @@ Json json_of(const Model& model, const Options& options) {
           {"checksum", model.checksum()},
           {"feature_count", model.feature_count()},
           {"streams", streams},
+          {"mark_start", model.features().mark_start},
           {"review_threshold", rounded(model.review_threshold())},
           {"secondary_threshold", rounded(model.secondary_threshold())},
           {"topics", topics_json(model, options.features)},

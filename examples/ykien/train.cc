@@ -53,6 +53,7 @@ struct Options {
   std::string ngrams = "1-3";
   std::string plain_ngrams = "1-2";
   bool equal_labels = false;
+  bool no_start = false;
   std::uint32_t folds = 0;  // 0: not given
   bool json = false;
   TrainOptions train;
@@ -84,6 +85,7 @@ FeatureOptions features_of(const Options& options) {
   features.streams.clear();
   add_stream(features.streams, StreamKind::accented, "--ngrams", options.ngrams);
   add_stream(features.streams, StreamKind::plain, "--plain-ngrams", options.plain_ngrams);
+  features.mark_start = !options.no_start;
   if (features.streams.empty())
     throw Error(ErrorCode::usage, "train", "no n-grams are left", "give --ngrams 1-3, say");
   return features;
@@ -243,6 +245,8 @@ void add_feature_options(CLI::App& command, Options& options) {
   add("--ngrams", options.ngrams, "Runs of so many syllables are features")->type_name("N-N");
   add("--plain-ngrams", options.plain_ngrams, "The same for syllables without accents; 0: none")
       ->type_name("N-N");
+  command.add_flag("--no-start", options.no_start,
+                   "Do not tell the n-grams that open a text from the same ones further on");
   add("--min-df", options.train.min_df, "An n-gram must stand in so many texts")
       ->type_name("N")
       ->check(CLI::Range(1, 1000000));

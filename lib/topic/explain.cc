@@ -16,7 +16,9 @@ using Places = std::map<std::uint32_t, std::vector<Range>>;  // by feature: wher
 // The token that an n-gram begins with: its units ago, counting only tokens that are units.
 std::size_t first_token(const Model& model, std::uint32_t feature, std::string_view folded,
                         std::span<const Token> tokens, std::size_t last) {
-  for (std::uint32_t at = model.data().nodes[feature].parent; at != detail::kNone; at = model.data().nodes[at].parent) {
+  const detail::ModelData& data = model.data();
+  for (std::uint32_t at = data.nodes[feature].parent; at != detail::kNone; at = data.nodes[at].parent) {
+    if (data.units[data.nodes[at].unit] == detail::kStartUnit) break;  // stands for no token
     do --last;
     while (feature_unit(folded, tokens[last]).empty());
   }

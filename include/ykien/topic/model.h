@@ -52,6 +52,9 @@ struct FeatureOptions {
   // A text in which less than this share of the syllables has a letter beyond ASCII counts as typed without accents:
   // accented streams pass it over, since its "to" need not be the word "to". 0..1; 0: every stream reads every text.
   float unaccented_share = 0.15F;
+  // Every text begins with a unit of its own, "<đầu>", so that a run of syllables that opens a text is another feature
+  // than the same run further on. By itself the unit is none.
+  bool mark_start = true;
   friend bool operator==(const FeatureOptions&, const FeatureOptions&) = default;
 };
 

@@ -26,7 +26,7 @@ struct TrainOptions {
   FeatureOptions features;
   std::uint32_t min_df = 2;               // an n-gram must stand in so many texts to become a feature
   std::uint32_t max_features = 200'000;   // keep the most frequent so many; 0: all
-  std::vector<double> costs = {2, 4, 8, 16};  // candidates for C, the inverse of the L2 penalty
+  std::vector<double> costs = {2, 3, 4, 8, 16};  // candidates for C, the inverse of the L2 penalty
   // Candidates: weight of a topic = (texts / (topics * its texts))^power.
   std::vector<double> class_weight_powers = {0, 0.25, 0.5};
   // Also learn from a copy of every text without accents, so that text typed on phones is understood; in

@@ -23,6 +23,7 @@ void count_ngrams(const ModelData& data, std::string_view folded, std::span<cons
     const StreamOptions& options = data.streams[s].options;
     if (!reads(data.features, options, accents)) continue;
     NgramChain chain;
+    if (data.features.mark_start) chain.start_after(data.index, data.index.unit(s, kStartUnit));
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       const std::string_view unit = feature_unit(folded, tokens[i]);
       if (unit.empty()) continue;

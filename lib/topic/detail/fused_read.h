@@ -92,9 +92,13 @@ class Reader {
     Lanes::make_keys(passage.text, begin, end, work_.surfaces, block);
   }
 
-  void begin_units(detail::Passage& passage) noexcept {
+  void begin_units(detail::Passage& passage) {
     passage.accents = {};
     passage.units.begin = unit_count_;
+    if (tables_.starts.empty()) return;
+    make_room(1);
+    for (std::size_t s = 0; s < streams(); ++s) work_.units[s][unit_count_] = tables_.starts[s];
+    ++unit_count_;
   }
 
   void end_units(detail::Passage& passage) {

@@ -27,8 +27,7 @@ void add_units(const FusedTables& tables, const Token& token, Workspace::Buffers
   const std::vector<StreamOptions>& streams = tables.features.streams;
   for (std::size_t stream = 0; stream < streams.size(); ++stream) {
     const std::string_view reading = unit_reading(unit, streams[stream].kind, work.plain);
-    const std::uint32_t found = tables.index.unit(stream, reading);
-    work.piece_units.push_back(found == kNone ? tables.ngrams.absent() : tables.ngrams.unit_rows()[found]);
+    work.piece_units.push_back(tables.row_of_unit(stream, reading));
   }
 }
 
@@ -115,6 +114,7 @@ FusedTables::FusedTables(const Model& model)
   id = ++made;
   ngrams.build(model.data().nodes, model.data().units.size(), model.data().idf);
   fill_rows(model.data());
+  find_starts();
   for (std::uint32_t count = 1; count < kTermFrequencies; ++count) {
     tfs[count] = tf(count);
     last_tf(count, last_tfs[count]);
@@ -149,6 +149,11 @@ void FusedTables::fill_rows(const ModelData& data) {
       std::memcpy(&rows[ngrams.row_of()[i] * blocks], row.data(), stride * sizeof(float));
     }
   }
+}
+
+void FusedTables::find_starts() {
+  if (!features.mark_start) return;
+  for (std::size_t s = 0; s < features.streams.size(); ++s) starts.push_back(row_of_unit(s, kStartUnit));
 }
 
 void FusedTables::remember_units(const ModelData& data) {

@@ -45,6 +45,11 @@ struct YKIEN_API FusedTables {
   const Eight* row(std::uint32_t number, std::size_t blocks) const noexcept {
     return rows.data() + number * blocks;
   }
+  // The row of a unit of a stream; ngrams.absent() for one that the model has not.
+  std::uint32_t row_of_unit(std::size_t stream, std::string_view unit) const noexcept {
+    const std::uint32_t found = index.unit(stream, unit);
+    return found == kNone ? ngrams.absent() : ngrams.unit_rows()[found];
+  }
   // What a row is multiplied by for an n-gram that stands `count` times in a text.
   float tf(std::uint32_t count) const noexcept;
   // The same for the last eight floats of a row: tf, but tf squared where idf squared stands. (By reference:
@@ -62,11 +67,13 @@ struct YKIEN_API FusedTables {
   std::vector<Eight> rows;
   std::array<float, kTermFrequencies> tfs{};
   std::array<Eight, kTermFrequencies> last_tfs{};
+  std::vector<std::uint32_t> starts;  // by stream the row of kStartUnit; empty where starts are not marked
   // The units of the model as they stand in folded text and with a capital: what every workspace begins with.
   SurfaceTable surfaces;
 
  private:
   void fill_rows(const ModelData& data);
+  void find_starts();
   void remember_units(const ModelData& data);
 };
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "topic/detail/units.h"
 #include "ykien/base/error.h"
 
 namespace ykien::detail {
@@ -62,6 +63,15 @@ void check_numbers(const ModelData& data, const Check& check) {
   }
 }
 
+// The paths differ in what they do with a start that counts by itself.
+void check_starts(const ModelData& data, const Check& check) {
+  if (!data.features.mark_start) return;
+  for (std::size_t i = 0; i < data.nodes.size(); ++i) {
+    const bool start = data.nodes[i].parent == kNone && data.units[data.nodes[i].unit] == kStartUnit;
+    check(!start || data.idf[i] == 0, "the start of a text counts by itself");
+  }
+}
+
 // Beginnings stand before the n-grams they begin, in the same stream, and no n-gram is longer than its stream
 // says.
 void check_stream(const ModelData& data, const Stream& stream, const Check& check) {
@@ -108,6 +118,7 @@ void ModelData::finish(const std::string& name) {
     first_units.push_back(stream.first_unit);
   }
   check(units_seen == units.size() && features_seen == nodes.size(), "units or features are left over");
+  check_starts(*this, check);
   check(index.build(units, first_units, nodes), "a unit or an n-gram stands twice");
 }
 

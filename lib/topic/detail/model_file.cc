@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 9> kSections = {"topics", "facts",   "fea
                                                        "idf",    "weights", "decide",   "samples"};
 constexpr SectionKind kKind = {
     .magic = "YKIENMOD",
-    .format = 2,
+    .format = 3,
     .sections = kSections,
     .what = "a ykien model file",
     .cure_other = "name a file that 'ykien train' wrote",
@@ -122,6 +122,7 @@ void write_features(const ModelData& data, Out& out) {
   out.number(static_cast<std::uint8_t>(data.features.sublinear_tf));
   out.number(static_cast<std::uint8_t>(data.features.l2_norm));
   out.number(data.features.unaccented_share);
+  out.number(static_cast<std::uint8_t>(data.features.mark_start));
   out.number(static_cast<std::uint32_t>(data.streams.size()));
   for (const Stream& stream : data.streams) {
     out.number(static_cast<std::uint32_t>(stream.options.kind));
@@ -145,6 +146,7 @@ void read_features(ModelData& data, In& in) {
   data.features.sublinear_tf = read_flag(in);
   data.features.l2_norm = read_flag(in);
   data.features.unaccented_share = in.number<float>();
+  data.features.mark_start = read_flag(in);
   data.streams.resize(in.count(32));
   data.features.streams.clear();
   for (Stream& stream : data.streams) {

@@ -22,9 +22,18 @@ inline std::string_view unit_reading(std::string_view unit, StreamKind kind, std
   return buffer;
 }
 
+// What stands before the first unit of a text where FeatureOptions::mark_start is set. No token reads like it.
+inline constexpr std::string_view kStartUnit = "<đầu>";
+
 // The n-grams that end at the last unit seen, shortest first: where a stream stands while its units come by.
 class NgramChain {
  public:
+  // Starts again after a unit that counts in longer n-grams only (kNone: not a known one).
+  void start_after(const NgramIndex& index, std::uint32_t unit) {
+    length_ = unit == kNone ? 0 : 1;
+    if (unit != kNone) chain_[0] = index.child(kNone, unit);
+  }
+
   // Takes the next unit (kNone: not a known one) and calls `sink(feature)` for each n-gram that ends with it
   // and has between min_n and max_n units. max_n <= 8.
   template <typename Sink>

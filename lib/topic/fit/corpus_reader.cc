@@ -17,7 +17,10 @@ constexpr std::size_t kFirstSlots = std::size_t{1} << 12;
 }  // namespace
 
 CorpusReader::CorpusReader(const FeatureOptions& options, Numbering number)
-    : options_(options), number_(std::move(number)), slots_(kFirstSlots), units_(options.streams.size()) {}
+    : options_(options), number_(std::move(number)), slots_(kFirstSlots), units_(options.streams.size()) {
+  if (!options_.mark_start) return;
+  for (std::size_t s = 0; s < units_.size(); ++s) start_units_.push_back(number_(s, kStartUnit));
+}
 
 // Folds and cuts a piece; returns the place of what it stands for in pieces_.
 std::uint32_t CorpusReader::scan(std::string_view bytes) {
@@ -87,6 +90,7 @@ void CorpusReader::read(std::string_view utf8) {
   for (std::size_t s = 0; s < units_.size(); ++s) {
     units_[s].clear();
     if (!reads(options_, options_.streams[s], accents)) continue;
+    if (options_.mark_start) units_[s].push_back(start_units_[s]);
     for (const std::uint32_t number : found_) {
       const Piece& piece = pieces_[number];
       for (std::size_t t = 0; t < piece.tokens; ++t)

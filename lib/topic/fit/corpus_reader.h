@@ -29,7 +29,8 @@ class CorpusReader {
 
   // The units of `utf8` stand in units() until the next call.
   void read(std::string_view utf8);
-  // Those of one stream, in order; none if the stream does not read the text.
+  // Those of one stream, in order, after kStartUnit where the options mark the start; none if the stream does not read
+  // the text.
   std::span<const std::uint32_t> units(std::size_t stream) const noexcept { return units_[stream]; }
 
  private:
@@ -54,6 +55,7 @@ class CorpusReader {
 
   const FeatureOptions& options_;
   Numbering number_;
+  std::vector<std::uint32_t> start_units_;  // by stream; empty where the options do not mark the start
   std::vector<Slot> slots_;  // open addressing with linear probing, at most half full
   std::size_t used_ = 0;
   std::string bytes_;

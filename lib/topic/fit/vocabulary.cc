@@ -208,12 +208,17 @@ class FeatureCounts {
   std::vector<std::uint64_t> words_;
 };
 
-// Counts the n-grams of one stream in one text.
-void count_stream(std::span<const std::uint32_t> units, const StreamOptions& options, const NgramIndex& index,
+// Counts the n-grams of stream number `s` in one text, whose units may be kNone.
+void count_stream(std::span<const std::uint32_t> units, std::size_t s, const ModelData& data,
                   FeatureCounts& counts) {
+  const StreamOptions& options = data.streams[s].options;
   NgramChain chain;
+  if (data.features.mark_start && !units.empty()) {
+    chain.start_after(data.index, units.front());
+    units = units.subspan(1);
+  }
   for (const std::uint32_t unit : units) {
-    chain.next(index, unit, options.min_n, options.max_n,
+    chain.next(data.index, unit, options.min_n, options.max_n,
                [&counts](std::uint32_t feature) { counts.add(feature); });
   }
 }
@@ -235,7 +240,7 @@ SparseMatrix count_features(std::span<const std::string_view> texts, const Model
   for (const std::string_view text : texts) {
     reader.read(text);
     for (std::size_t s = 0; s < data.streams.size(); ++s)
-      count_stream(reader.units(s), data.streams[s].options, data.index, counts);
+      count_stream(reader.units(s), s, data, counts);
     counts.append_to(matrix);
   }
   return matrix;
@@ -255,7 +260,7 @@ SparseMatrix count_features(std::span<const EncodedStream> texts, const ModelDat
       units.clear();
       for (const std::uint32_t unit : texts[s].text(text))
         units.push_back(unit == kNone ? kNone : number[s][unit]);
-      count_stream(units, data.streams[s].options, data.index, counts);
+      count_stream(units, s, data, counts);
     }
     counts.append_to(matrix);
   }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <thread>
@@ -117,6 +118,7 @@ TEST(Classify, OneWorkspaceServesSeveralModels) {
   const Model first = test::toy_model();
   FeatureOptions options;
   options.streams = {{StreamKind::accented, 1, 1}};
+  options.mark_start = false;
   const Model second = test::toy_model(options, 1, 3);
   const Classifier one(first), two(second);
   Workspace workspace;
@@ -172,6 +174,15 @@ TEST(Explain, SourcesAreTheWordsOfTheText) {
   }
   EXPECT_TRUE(found);
   EXPECT_EQ(explain(model, text, 2).contributions.size(), 2U);
+}
+
+TEST(Explain, TheStartOfATextHasNoWords) {
+  const std::string text = "- TỔ dân phố họp";
+  const Explanation explanation = explain(test::toy_model(), text);
+  const auto starts = std::ranges::find(explanation.contributions, "<đầu> tổ dân", &Contribution::ngram);
+  ASSERT_NE(starts, explanation.contributions.end());
+  ASSERT_EQ(starts->sources.size(), 1U);
+  EXPECT_EQ(slice(text, starts->sources[0]), "TỔ dân");
 }
 
 // Three samples of one text, whose topic is `topic`.

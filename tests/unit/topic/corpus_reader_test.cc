@@ -49,6 +49,7 @@ std::vector<std::vector<std::string>> by_stages(std::string_view text, const Fea
   std::string buffer;
   for (std::size_t s = 0; s < readings.size(); ++s) {
     if (!detail::reads(options, options.streams[s], accents)) continue;
+    if (options.mark_start) readings[s].emplace_back(detail::kStartUnit);
     for (const Token& token : tokens) {
       const std::string_view unit = feature_unit(folded, token);
       if (!unit.empty())

@@ -254,6 +254,7 @@ TEST(FusedLoops, EqualTheStagesForEveryNumberOfStreamsAndTopics) {
   for (std::size_t streams = 1; streams <= 5; ++streams) {
     FeatureOptions options;
     options.streams.clear();
+    options.mark_start = streams % 2 == 0;
     for (std::uint32_t s = 0; s < streams; ++s) {
       const StreamKind kind = s % 2 == 0 ? StreamKind::accented : StreamKind::plain;
       options.streams.push_back({kind, 1 + s / 3, 2 + s / 2, 1.0F / static_cast<float>(s + 1)});

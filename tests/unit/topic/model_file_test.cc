@@ -1,10 +1,12 @@
 // The model file: round trip, every truncation, every flipped byte, and numbers that contradict each other.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
 #include "support_model.h"
+#include "topic/detail/units.h"
 #include "ykien/base/error.h"
 
 namespace ykien {
@@ -105,6 +107,13 @@ TEST(ModelFile, NumbersThatContradictEachOtherAreFound) {
       {"own beginning",
        [](auto& d) { d.nodes.back().parent = static_cast<std::uint32_t>(d.nodes.size() - 1); }},
       {"n-gram twice", [](auto& d) { d.nodes[1] = d.nodes[0]; }},
+      {"start that counts by itself",
+       [](auto& d) {
+         const auto start = std::ranges::find(d.units, detail::kStartUnit) - d.units.begin();
+         const auto node = std::ranges::find(
+             d.nodes, detail::Node{detail::kNone, static_cast<std::uint32_t>(start)});
+         d.idf[static_cast<std::size_t>(node - d.nodes.begin())] = 1;
+       }},
       {"unit twice", [](auto& d) { d.units[1] = d.units[0]; }},
       {"too long", [](auto& d) { d.features.streams[0].max_n = d.streams[0].options.max_n = 1; }},
       {"length 0", [](auto& d) { d.features.streams[0].min_n = d.streams[0].options.min_n = 0; }},

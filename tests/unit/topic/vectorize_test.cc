@@ -24,11 +24,11 @@ struct Settings {
 
 const std::map<std::string, Settings>& settings() {
   static const std::map<std::string, Settings> all = {
-      {"default", {{{{StreamKind::accented, 1, 3, 1}}, true, true}, 1}},
-      {"min_df_2", {{{{StreamKind::accented, 1, 2, 1}}, true, true}, 2}},
-      {"raw_tf", {{{{StreamKind::accented, 1, 1, 1}}, false, true}, 1}},
-      {"no_norm", {{{{StreamKind::accented, 1, 2, 1}}, true, false}, 1}},
-      {"bigrams_only", {{{{StreamKind::accented, 2, 2, 1}}, true, true}, 1}}};
+      {"default", {{{{StreamKind::accented, 1, 3, 1}}, true, true, 0.15F, false}, 1}},
+      {"min_df_2", {{{{StreamKind::accented, 1, 2, 1}}, true, true, 0.15F, false}, 2}},
+      {"raw_tf", {{{{StreamKind::accented, 1, 1, 1}}, false, true, 0.15F, false}, 1}},
+      {"no_norm", {{{{StreamKind::accented, 1, 2, 1}}, true, false, 0.15F, false}, 1}},
+      {"bigrams_only", {{{{StreamKind::accented, 2, 2, 1}}, true, true, 0.15F, false}, 1}}};
   return all;
 }
 
@@ -74,6 +74,20 @@ TEST(Vectorize, UnitsNobodyHasSeenBreakNgrams) {
 TEST(Vectorize, PunctuationDoesNotBreakNgrams) {
   const Model model(test::toy_data(kTexts, settings().at("default").options, 1, 2));
   EXPECT_TRUE(vector_of(model, "Tổ, dân - PHỐ!").contains("tổ dân phố"));
+}
+
+TEST(Vectorize, NgramsThatOpenATextAreOthers) {
+  const Model model(test::toy_data(kTexts, {{{StreamKind::accented, 1, 3, 1}}}, 1, 2));
+  const Vector opening = vector_of(model, "Tổ dân phố");
+  EXPECT_TRUE(opening.contains("<đầu> tổ"));
+  EXPECT_TRUE(opening.contains("<đầu> tổ dân"));
+  EXPECT_TRUE(opening.contains("tổ dân phố"));
+  EXPECT_FALSE(opening.contains("<đầu>"));
+  const Vector further_on = vector_of(model, "quỹ tổ dân phố");
+  EXPECT_TRUE(further_on.contains("<đầu> quỹ"));
+  EXPECT_FALSE(further_on.contains("<đầu> tổ"));
+  EXPECT_TRUE(vector_of(model, "").empty());
+  EXPECT_TRUE(vector_of(model, "... <đầu>").empty()) << "nobody can type the start";
 }
 
 TEST(Vectorize, PlainStreamReadsTextWithoutAccents) {
