@@ -3,10 +3,11 @@
 
 Usage: check_corpus.py [--report | --card] [--against FILE]... [--min-per-topic N] [CORPUS]
 
-CORPUS is corpus/corpus.csv beside this script unless named. Every violated bound is one line on standard
-output, and the exit code is then 1. --report prints the tables of the model card, --card writes them into
-CARD.md. --against names a table of texts that no item may resemble: a file a model is judged on, say. Of its
-texts nothing is printed. The sample dialogue of examples/data is always compared.
+CORPUS is corpus/corpus.csv beside this script unless named; sources.tsv and boundaries.tsv in its folder are
+checked with it. Every violated bound is one line on standard output, and the exit code is then 1. --report prints
+the tables of the model card, --card writes them into CARD.md. --against names a table of texts that no item may
+resemble: a file a model is judged on, say. Of its texts nothing is printed. The sample dialogue of examples/data
+is always compared.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import sys
 
 sys.dont_write_bytecode = True  # the folder is part of the sources
 
+from corpus_boundaries import TAG_COLUMNS, measure_boundaries, tag_faults
 from corpus_measures import (COLUMNS, TOPICS, Item, by, distinct_five_grams, likeness, name_words,
                              near_duplicates, openings, quantile, register_ratios, related_pairs,
                              schema_faults, share)
@@ -47,6 +49,9 @@ BOUNDS = {  # measure: (least, most)
     "items in phone style": (0.08, 0.15),
     "items without accents": (0.03, 0.08),
     "greatest likeness to a text kept apart": (None, 0.25),
+    "items of a boundary rule": (60, None),
+    "items on a side of a boundary rule": (30, None),
+    "items of a boundary rule beside a partner": (60, None),
 }
 
 
@@ -99,14 +104,21 @@ def violations(measures, bounds):
             yield f"{name}{place}: {value:.4g}, at most {most} allowed"
 
 
-def check(rows, bounds=None, pages=None, apart=None):
-    """Lines for everything that is wrong with a corpus. apart: {name: texts no item may resemble}."""
+def check(rows, bounds=None, pages=None, apart=None, tags=None):
+    """Lines for everything that is wrong with a corpus. apart: {name: texts no item may resemble}.
+
+    tags: the rows of boundaries.tsv, None where the corpus has none.
+    """
     items = [Item(row) for row in rows]
     lines = schema_faults(items, pages)
     pairs = list(related_pairs(items))
     lines += [f"{a['id']} and {b['id']}: {jaccard:.2f} alike, but in two groups"
               for a, b, jaccard in pairs if a["group"] != b["group"]]
-    return lines + list(violations(measure(items, pairs, apart or {}), {**BOUNDS, **(bounds or {})}))
+    measures = list(measure(items, pairs, apart or {}))
+    if tags is not None:
+        lines += tag_faults(tags, items)
+        measures += measure_boundaries(tags, items)
+    return lines + list(violations(measures, {**BOUNDS, **(bounds or {})}))
 
 
 def read_table(path, delimiter=","):
@@ -140,6 +152,16 @@ def read_pages(path):
     return {line.split("\t")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:]}
 
 
+def read_tags(path):
+    """The rows of boundaries.tsv; None without such a file. Leaves the program when it is no such table."""
+    if not path.exists():
+        return None
+    tags = read_table(path, "\t")
+    if not tags or any(list(tag) != TAG_COLUMNS or None in tag.values() for tag in tags):
+        raise SystemExit(f"{path}: not a table of {', '.join(TAG_COLUMNS)}, with tabs")
+    return tags
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--report", action="store_true", help="print the tables of the model card")
@@ -154,17 +176,18 @@ def arguments():
 def main():
     options = arguments()
     rows = read_rows(options.corpus)
+    tags = read_tags(options.corpus.parent / "boundaries.tsv")
     if options.report:
-        print(report([Item(row) for row in rows]))
+        print(report([Item(row) for row in rows], tags))
     if options.card:
-        card = card_with([Item(row) for row in rows], CARD.read_text(encoding="utf-8"))
+        card = card_with([Item(row) for row in rows], tags, CARD.read_text(encoding="utf-8"))
         CARD.write_text(card, encoding="utf-8")
     if options.report or options.card:
         return 0
     least = options.min_per_topic
     bounds = {"items of the smallest topic": (least, None)} if least else {}
     apart = {pathlib.Path(f).name: read_texts(f) for f in [DIALOGUE, *options.against]}
-    lines = check(rows, bounds, read_pages(options.corpus.parent / "sources.tsv"), apart)
+    lines = check(rows, bounds, read_pages(options.corpus.parent / "sources.tsv"), apart, tags)
     print("\n".join(lines) if lines else f"{len(rows)} items, nothing to complain of")
     return 1 if lines else 0
 

@@ -4,6 +4,7 @@ import bisect
 import collections
 import re
 
+from corpus_boundaries import boundary_rows
 from corpus_measures import (NEAR, TOPICS, by, distinct_five_grams, name_words, near_duplicates, openings,
                              quantile, related_pairs, share)
 
@@ -81,6 +82,10 @@ def span_tables(items):
                 [["items", *(len(found) for _, found in regions)]])
 
 
+def boundary_table(items, tags):
+    return table(["rule", "what it parts", "items a side", "items", "beside a partner"], boundary_rows(tags, items))
+
+
 def facts(items):
     """Sentences: size, grounding, secondary topics."""
     grounded = [i for i in items if i["grounded"] == "y"]
@@ -108,12 +113,14 @@ def variety(items):
             f"(`{own[1]}`).")
 
 
-def report(items):
-    """Sentences and tables in Markdown."""
-    parts = [facts(items), topic_table(items), register_table(items), *span_tables(items), variety(items)]
+def report(items, tags=None):
+    """Sentences and tables in Markdown. tags: the rows of boundaries.tsv, None where the corpus has none."""
+    parts = [facts(items), topic_table(items), register_table(items), *span_tables(items)]
+    parts += [boundary_table(items, tags)] if tags else []
+    parts.append(variety(items))
     return "\n\n".join(parts)
 
 
-def card_with(items, card):
+def card_with(items, tags, card):
     """The text of the card with the tables put between its markers."""
-    return MARKED.sub(lambda m: m.group(1) + report(items) + "\n" + m.group(2), card)
+    return MARKED.sub(lambda m: m.group(1) + report(items, tags) + "\n" + m.group(2), card)

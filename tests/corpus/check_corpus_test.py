@@ -18,6 +18,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(CHECKER.parent))
 
 from check_corpus import check  # noqa: E402
+from corpus_boundaries import RULES, holds, paired  # noqa: E402
 from corpus_measures import COLUMNS, TOPICS, VALUES, Item, likeness  # noqa: E402
 
 PER_TOPIC = 140  # a multiple of the 20 lengths and the 7 registers
@@ -48,6 +49,18 @@ def sound():
             "register": VALUES["register"][k % 7], "style": style(k), "region": "north", "grounded": "n",
             "source": "", "group": f"S{n:04}"})
     return rows
+
+
+def sound_tags(rows):
+    """35 items on each side of each boundary rule."""
+    items = [Item(row) for row in rows]
+    tags = []
+    for rule, (_, sides) in RULES.items():
+        for side in sides:
+            taken = {tag["id"] for tag in tags if tag["rule"] == rule}
+            names = [item["id"] for item in items if item["id"] not in taken and holds(side, item)]
+            tags += [{"rule": rule, "side": side, "id": name} for name in names[:35]]
+    return tags
 
 
 def of(topic, rows):
@@ -147,6 +160,69 @@ class Spoilt(unittest.TestCase):
         self.complains("p1: its items are in several groups", "p1: no address", pages={"p2"})
 
 
+class Boundaries(unittest.TestCase):
+    PARTNERS = "items of a boundary rule beside a partner"  # none among random syllables
+
+    def setUp(self):
+        self.rows = sound()
+        self.tags = sound_tags(self.rows)
+
+    def lines(self, least=0):
+        return check(self.rows, {**FEW, self.PARTNERS: (least, None)}, tags=self.tags)
+
+    def test_nothing_to_complain_of(self):
+        self.assertEqual(self.lines(), [])
+
+    def test_tags_that_do_not_hold(self):
+        policy = self.rows[TOPICS.index("policy")]["id"]
+        first, second = self.tags[:2]
+        cases = [({"id": "S9999"}, "boundary 1: no item S9999"), ({"side": "police"}, "boundary 1: no side 'police'"),
+                 ({"rule": "14"}, "boundary 14: no side 'officials'"),
+                 ({"id": policy}, f"boundary 1: {policy} is no officials, but policy"),
+                 ({"id": second["id"]}, f"boundary 1: {second['id']} stands there 2 times")]
+        for change, expected in cases:
+            with self.subTest(change):
+                self.tags[0] = {**first, **change}
+                self.assertIn(expected, "\n".join(self.lines()))
+
+    def test_sides_that_are_no_topic(self):
+        other = of("other", self.rows)
+        plain = [row["id"] for row in of("policy", self.rows) if not row["secondary"]]
+        cases = [("8a", "not residential_groups", of("residential_groups", self.rows)[-1]["id"]),
+                 ("9", "praise", other[-1]["id"]), ("9", "telling", other[-1]["id"]),
+                 ("10", "first", plain[0]), ("10", "largest", plain[0])]
+        for rule, side, name in cases:
+            with self.subTest(rule=rule, side=side):
+                self.tags.append({"rule": rule, "side": side, "id": name})
+                self.assertIn(f"boundary {rule}: {name} is no {side}", " ".join(self.lines()))
+                self.tags.pop()
+
+    def test_item_that_got_another_label(self):
+        tag = next(t for t in self.tags if (t["rule"], t["side"]) == ("7", "development"))
+        next(row for row in self.rows if row["id"] == tag["id"]).update(primary="covid_teams", secondary="")
+        self.assertIn(f"boundary 7: {tag['id']} is no development, but covid_teams", self.lines())
+
+    def test_too_few(self):
+        self.tags = self.tags[6:]
+        self.assertEqual(self.lines(), ["items on a side of a boundary rule (1, officials): 29, at least 30 wanted"])
+        self.tags = self.tags[5:]
+        self.assertIn("items of a boundary rule (1): 59, at least 60 wanted", self.lines())
+        self.tags = []
+        self.assertIn("items on a side of a boundary rule (13b, development): 0, at least 30 wanted", self.lines())
+
+    def test_no_partners(self):
+        self.assertEqual(self.lines(60), [f"{self.PARTNERS} ({n}): 0, at least 60 wanted" for n in range(1, 14)])
+
+    def test_partners(self):
+        one = dict(self.rows[0], id="A", group="A", primary="policy", text="a b c d e f g h i k")
+        cases = [({}, {"A", "B"}), ({"text": "a b c"}, {"A", "B"}), ({"text": "a b l m n o p q r s"}, set()),
+                 ({"primary": "policy"}, set()), ({"group": "B"}, set())]
+        for change, expected in cases:
+            with self.subTest(change):
+                two = {**one, "id": "B", "primary": "other", "text": "a b c l m n o p q r", **change}
+                self.assertEqual(paired({"policy": [Item(one)], "other": [Item(two)]}), expected)
+
+
 class Likeness(unittest.TestCase):
     def test_cosine(self):
         row = dict(sound()[0], text="một hai ba bốn")
@@ -157,10 +233,12 @@ class Likeness(unittest.TestCase):
 
 
 class Program(unittest.TestCase):
-    def run_on(self, content, *arguments):
+    def run_on(self, content, *arguments, tags=None):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "corpus.csv"
             path.write_bytes(content.encode())
+            if tags is not None:
+                (path.parent / "boundaries.tsv").write_text(tags, encoding="utf-8")
             return subprocess.run([sys.executable, CHECKER, path, *arguments], capture_output=True, text=True,
                                   encoding="utf-8", check=False)
 
@@ -177,6 +255,18 @@ class Program(unittest.TestCase):
         self.assertEqual(self.run_on(content, "--min-per-topic", str(PER_TOPIC)).returncode, 0)
         self.assertEqual(self.run_on(content).returncode, 1)
         self.assertIn("at least 1700 wanted", self.run_on(content).stdout)
+
+    def test_boundaries_beside_the_corpus(self):
+        content = self.content(sound())
+        done = self.run_on(content, tags="rule\tside\tid\n1\tofficials\tS9999\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("boundary 1: no item S9999", done.stdout)
+        for tags in ["", "rule\tside\tid\n", "side\trule\tid\n1\tofficials\tS0003\n", "rule\tside\tid\n1\tofficials\n",
+                     "rule\tside\tid\n1\tofficials\tS0003\tS0004\n"]:
+            with self.subTest(tags):
+                done = self.run_on(content, tags=tags)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("not a table of rule, side, id", done.stderr)
 
     def test_other_files_are_refused(self):
         header = ",".join(COLUMNS) + "\n"
