@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
 """Compares features and settings by cross-validation on the corpus: ablation.tsv, and from it a table of the card.
 
-    ablation.py [NAME ...]     run these comparisons, all without a name (an hour), and write ablation.tsv
+    ablation.py [NAME ...]     run these comparisons, all without a name (ten minutes), and write ablation.tsv
     ablation.py --card         put the table into CARD.md
 
 Items of one group stay on one side. A candidate is judged on held-out items three times: as they are, without any
 accents, and with typing slips (3% of the letters dropped or swapped with the next one). Document frequencies and
 weights come from the other folds alone. Three of five folds are judged. The classifier is a stand-in for the one that
-ships, a linear support vector machine: quick, and nearly as good. Needs python3-sklearn.
+ships, a linear support vector machine: quick, and nearly as good. Needs python3-sklearn; candidates that read words of
+`ykien segment` also the program YKIEN (default build/release/bin/ykien).
 """
 
 import csv
 import dataclasses
+import os
 import pathlib
 import random
 import re
+import subprocess
 import sys
 import unicodedata
 
@@ -28,6 +31,7 @@ from sklearn.svm import LinearSVC
 HERE = pathlib.Path(__file__).resolve().parent
 RESULTS = HERE / "ablation.tsv"
 CARD = HERE / "CARD.md"
+YKIEN = os.environ.get("YKIEN", HERE.parent.parent / "build" / "release" / "bin" / "ykien")
 JUDGED_FOLDS = 3
 FORMS = ["plain", "stripped", "slips"]
 COLUMNS = ["name", "what", *FORMS, "accuracy", "features"]
@@ -134,6 +138,16 @@ class Words:
         return words
 
 
+def segmented(texts):
+    """The words of each text by `ykien segment`, as joined units."""
+    lines = "".join(" ".join(text.split()) + "\n" for text in texts)
+    cut = subprocess.run([YKIEN, "segment"], input=lines, check=True, capture_output=True, encoding="utf-8").stdout
+    words = [["_".join(tokens(word.replace("_", " "))) for word in line.split(" ")] for line in cut.splitlines()]
+    if len(words) != len(texts):
+        raise SystemExit("ablation.py: ykien segment gave another number of lines")
+    return [[word for word in line if word] for line in words]
+
+
 class Corpus:
     """The items, their forms as units, and count matrices made when first asked for."""
 
@@ -143,13 +157,18 @@ class Corpus:
         self.groups = numpy.array([row["group"] for row in rows])
         rng = random.Random(7)
         texts = [row["text"] for row in rows]
-        self.units = {"plain": [tokens(t) for t in texts], "stripped": [tokens(strip_accents(t)) for t in texts],
-                      "slips": [tokens(with_slips(t, rng)) for t in texts]}
+        self.texts = {"plain": texts, "stripped": [strip_accents(t) for t in texts],
+                      "slips": [with_slips(t, rng) for t in texts]}
+        self.units = {form: [tokens(t) for t in of_form] for form, of_form in self.texts.items()}
         self.accented = {form: numpy.array([accented_share(u) for u in lists]) for form, lists in self.units.items()}
         self.words = Words(self.units["plain"])
         self.matrices = {}
         folds = StratifiedGroupKFold(5, shuffle=True, random_state=1)
         self.folds = list(folds.split(texts, self.labels, self.groups))[:JUDGED_FOLDS]
+
+    def lists(self, kind, form):
+        """What a stream of this kind is read from: the units of each text, or its words by the segmenter."""
+        return segmented(self.texts[form]) if kind == "segmented" else self.units[form]
 
     def reading(self, kind, units):
         if kind == "bare" or kind == "bare letters":
@@ -164,13 +183,13 @@ class Corpus:
         if key not in self.matrices:
             def analyze(units):
                 read = self.reading(kind, units)
-                return ngrams(read, longest) if kind in ("accented", "bare") else read
+                return ngrams(read, longest) if kind in ("accented", "bare", "segmented") else read
             counter = CountVectorizer(analyzer=analyze, dtype=numpy.float64, min_df=key[2])
             source = "stripped" if kind.startswith("bare") else "plain"
-            found = {source: counter.fit_transform(self.units[source])}
+            found = {source: counter.fit_transform(self.lists(kind, source))}
             for form in FORMS:
                 if form not in found:
-                    found[form] = counter.transform(self.units[form])
+                    found[form] = counter.transform(self.lists(kind, form))
             self.matrices[key] = found
         return self.matrices[key]
 
@@ -283,15 +302,19 @@ CANDIDATES = [
     Candidate("own-letters", "bare 1-3 and bare letter runs at 0.3 for bare texts only",
               (ACCENTED, ("bare", 3, 1.0, "bare"), ("bare letters", 4, 0.3, "bare"))),
     Candidate("words", "words 1-2 beside", (ACCENTED, BARE_ALL, ("words", 2, 0.5, "accented"))),
+    Candidate("segmented", "words 1-2 by `ykien segment` beside",
+              (ACCENTED, BARE_ALL, ("segmented", 2, 0.5, "accented"))),
+    Candidate("segmented-only", "words 1-2 by `ykien segment` in place of accented 1-3",
+              (("segmented", 2, 1.0, "accented"), BARE_ALL)),
     Candidate("log-counts", "features scaled by naive-Bayes log count ratios", log_counts=True),
     Candidate("accented-only", "accented 1-3 for all, no copies", (("accented", 3, 1.0, "all"),), copies=False),
     Candidate("n-1", "accented 1", (accented(1), BARE_ALL)),
     Candidate("n-2", "accented 1-2", (accented(2), BARE_ALL)),
     *(Candidate(f"weight-{w}", f"bare 1-2 at {w}", (ACCENTED, ("bare", 2, w, "all"))) for w in (0.15, 0.5, 1.0)),
     *(Candidate(f"share-{s}", f"bare below a share of {s} accented", share=s) for s in (0.0, 0.3, 0.5)),
-    *(Candidate(f"df-{n}", f"features of {n} items", min_df=n) for n in (1, 2, 5)),
-    *(Candidate(f"cost-{c}", f"C {c}", cost=c) for c in (0.1, 0.2, 0.6)),
-    Candidate("balance-1", "balanced classes", balance=1.0),
+    *(Candidate(f"df-{n}", f"features that stand in {n} items or more, not 3", min_df=n) for n in (1, 2, 5)),
+    *(Candidate(f"cost-{c}", f"C {c}, not 0.3", cost=c) for c in (0.1, 0.2, 0.6)),
+    Candidate("balance-1", "classes weighted alike", balance=1.0),
 ]
 
 
