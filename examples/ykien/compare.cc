@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "accents.h"
 #include "checksum.h"
@@ -20,6 +21,7 @@
 #include "validation_file.h"
 #include "ykien/base/error.h"
 #include "ykien/base/version.h"
+#include "ykien/study/report.h"
 #include "ykien/table/source.h"
 #include "ykien/table/writer.h"
 
@@ -28,7 +30,7 @@ namespace {
 
 constexpr const char* kExamples =
     R"(  ykien compare 2020.csv 2021.csv
-  ykien compare ward4.csv ward7.csv --text-column "Nội dung" -o compared.csv
+  ykien compare ward4.csv ward7.csv --text-column "Nội dung" -o report.html --tidy compared.csv
   ykien compare a.csv b.csv --topic-column topic --json | jq '.topics[] | {topic, difference}'
 
 Topics are decided by the model unless --topic-column names a column that has them. The model errs, so counting is biased:
@@ -36,9 +38,9 @@ shares and differences are corrected with what is known of its errors (from --va
 or the training corpus of the built-in model), and their intervals cover the choice of rows and those errors together. Where
 nothing can be defended no figure is given and the reason is said. Beside them the counts: Wilson's intervals, Newcombe's for
 differences. q: p values adjusted over the topics. Words stand in more rows of one table than of the other, counted by rows and by
-tokens, with log2 of the ratio, odds ratio with interval, and z of the log-odds with a Dirichlet prior. With -o the same as a tidy
-table, and beside it OUT.manifest.json: versions, checksums, options, seed, rows used and left out. The same input and seed give
-the same bytes.)";
+tokens, with log2 of the ratio, odds ratio with interval, and z of the log-odds with a Dirichlet prior. With -o all of it as a
+report, in Vietnamese and English, with examples in which names and numbers are replaced; with --tidy as a table, and beside it
+TIDY.manifest.json: versions, checksums, options, seed, rows used and left out. The same input and seed give the same bytes.)";
 
 bool counts_all(const CompareOptions& options, bool several) {
   return options.count.empty() ? several : options.count == "all";
@@ -60,6 +62,7 @@ void compare_given(const CompareOptions& options, Comparison& comparison) {
     counts_b.push_back(both.second);
   }
   comparison.topic_names.assign(counts.size(), "");
+  comparison.topic_english.assign(counts.size(), "");
   comparison.shares = compare_presence(counts_a, static_cast<double>(a.rows()), counts_b,
                                        static_cast<double>(b.rows()), options.level);
 }
@@ -69,11 +72,12 @@ std::string compare_decided(const CompareOptions& options, const Model& model, C
   const ValidationFile validation = options.validation.empty() ? validation_of_model(options.model, model)
                                                                : read_validation(options.validation, model);
   comparison.multi_label = counts_all(options, have_several_topics(validation.rows));
-  comparison.validation = validation.rows.source.english;
+  comparison.validation = validation.rows.source;
   comparison.same_source = validation.rows.same_source;
   for (const Topic& topic : model.topics()) {
     comparison.topics.push_back(topic.id);
     comparison.topic_names.push_back(topic.name);
+    comparison.topic_english.push_back(topic.english);
   }
   PrevalenceOptions prevalence = options.prevalence;
   prevalence.level = options.level;
@@ -130,7 +134,8 @@ Json model_json(const CompareOptions& options, const Model* model) {
 
 Json validation_json(const Comparison& comparison, const std::string& checksum) {
   if (comparison.corrected.empty()) return nullptr;
-  return {{"source", comparison.validation}, {"sha256", checksum.empty() ? Json(nullptr) : Json(checksum)}};
+  return {{"source", comparison.validation.english},
+          {"sha256", checksum.empty() ? Json(nullptr) : Json(checksum)}};
 }
 
 // Nothing in it depends on when or where it was made; and on chance by the seed alone.
@@ -170,19 +175,43 @@ void check_files(const CompareOptions& options) {
   if (options.a.path == "-" && options.b.path == "-")
     throw Error(ErrorCode::usage, "compare", "both tables cannot come from standard input",
                 "name a file for one");
-  if (options.output == "-")
+  if (options.output == "-" || options.tidy == "-")
     throw Error(ErrorCode::usage, "compare", "the table would mix with the text on standard output",
                 "give -o a file, or use --json");
   // Hours of reading A must not end with a B that is not there.
   if (options.b.path != "-") table::open_source(options.b.path);
-  if (options.output.empty()) return;
-  refuse_same_file(options.a.path, options.output);
-  refuse_same_file(options.b.path, options.output);
-  check_writable(options.output);
+  for (const std::string* output : {&options.output, &options.tidy}) {
+    if (output->empty()) continue;
+    refuse_same_file(options.a.path, *output);
+    refuse_same_file(options.b.path, *output);
+    check_writable(*output);
+  }
 }
 
-int compare(const CompareOptions& options) {
+// A name that does not end in .html asks for the table.
+void sort_outputs(CompareOptions& options) {
+  if (options.output.empty() || options.output.ends_with(".html")) return;
+  if (!options.tidy.empty())
+    throw Error(ErrorCode::usage, "compare", "two tables are asked for",
+                "give -o a name that ends in .html for the report");
+  options.tidy = std::exchange(options.output, "");
+}
+
+void write_files(const CompareOptions& options, const Comparison& comparison, const Json& manifest) {
+  if (!options.tidy.empty()) {
+    write_table(options.tidy, comparison);
+    write_file(options.tidy + ".manifest.json", json_text(manifest));
+  }
+  if (options.output.empty()) return;
+  const bool english = options.language == "en";
+  write_file(options.output, report_html(comparison_report(comparison, manifest),
+                                         english ? ReportLanguage::english : ReportLanguage::vietnamese));
+}
+
+int compare(CompareOptions options) {
+  sort_outputs(options);
   check_files(options);
+  options.columns.keep_texts = !options.output.empty();
   std::optional<Model> model;
   if (options.columns.topic.empty()) model = model_at(options.model);
   const Model* const decider = model ? &*model : nullptr;
@@ -194,10 +223,7 @@ int compare(const CompareOptions& options) {
     for (const std::string& warning : comparison.warnings()) say(warning);
   }
   const Json manifest = manifest_json(options, comparison, decider, validation_checksum);
-  if (!options.output.empty()) {
-    write_table(options.output, comparison);
-    write_file(options.output + ".manifest.json", json_text(manifest));
-  }
+  write_files(options, comparison, manifest);
   if (options.json) {
     Json json = comparison_json(comparison);
     json["manifest"] = manifest;

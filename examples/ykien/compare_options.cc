@@ -31,6 +31,21 @@ void add_estimate_options(CLI::App& command, CompareOptions& options) {
       ->capture_default_str();
 }
 
+void add_output_options(CLI::App& command, CompareOptions& options) {
+  command
+      .add_option(
+          "-o,--output", options.output,
+          "The report: one HTML file that needs no network; a name that does not end in .html: as --tidy")
+      ->type_name("FILE");
+  command.add_option("--tidy", options.tidy, "The figures as a table, with a manifest beside it")
+      ->type_name("FILE");
+  command.add_flag("--json", options.json, "Everything as one JSON object on standard output");
+  command.add_option("--lang", options.language, "The language that the report opens in")
+      ->type_name("LANGUAGE")
+      ->check(CLI::IsMember({"vi", "en"}))
+      ->capture_default_str();
+}
+
 }  // namespace
 
 void add_compare_options(CLI::App& command, CompareOptions& options) {
@@ -44,10 +59,7 @@ void add_compare_options(CLI::App& command, CompareOptions& options) {
   add_model_option(command, options.model);
   command.get_option("--model")->excludes(topic);
   add_estimate_options(command, options);
-  command
-      .add_option("-o,--output", options.output,
-                  "Write the figures as a table too, with a manifest beside it")
-      ->type_name("FILE");
+  add_output_options(command, options);
   command.add_option("--top", options.words.most_words, "Show so many words of each table")
       ->type_name("N")
       ->capture_default_str();
@@ -64,7 +76,6 @@ void add_compare_options(CLI::App& command, CompareOptions& options) {
       ->check(CLI::Range(0.5, 0.999))
       ->capture_default_str();
   command.add_flag("-q,--quiet", options.quiet, "No warnings, no progress");
-  command.add_flag("--json", options.json, "Everything as one JSON object");
 }
 
 }  // namespace ykien::program

@@ -16,7 +16,9 @@ struct CompareOptions {
   InputOptions b;
   GroupColumns columns;
   std::string model;
-  std::string output;
+  std::string output;  // a report, or the tidy table where it does not end in .html
+  std::string tidy;
+  std::string language = "vi";
   std::string validation;
   std::string count;  // "first" or "all" of a row's topics; empty: what the labels look like
   std::string adjust = "bh";

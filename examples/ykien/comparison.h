@@ -7,7 +7,7 @@
 
 #include "json.h"
 #include "topic_group.h"
-#include "ykien/study/compare.h"
+#include "ykien/study/comparison_report.h"
 #include "ykien/study/distinctive.h"
 
 namespace ykien::program {
@@ -15,13 +15,14 @@ namespace ykien::program {
 struct Comparison {
   TopicGroup a;
   TopicGroup b;
-  std::vector<std::string> topics;       // ids
-  std::vector<std::string> topic_names;  // beside them; empty where there is none
-  std::vector<TopicComparison> shares;   // one for each topic, as counted
+  std::vector<std::string> topics;         // ids
+  std::vector<std::string> topic_names;    // beside them; empty where there is none
+  std::vector<std::string> topic_english;  // the same
+  std::vector<TopicComparison> shares;     // one for each topic, as counted
   // One for each topic, corrected for the model's errors; empty where the topics were there already.
   std::vector<CorrectedComparison> corrected;
   bool multi_label = false;  // a row counts for each of its topics
-  std::string validation;    // where the errors are known from
+  BothLanguages validation;  // where the errors are known from
   bool same_source = true;
   Adjustment adjustment = Adjustment::benjamini_hochberg;
   std::vector<DistinctiveWord> words_a;  // of A against B
@@ -32,7 +33,8 @@ struct Comparison {
   // Rows counted for a topic.
   double count_a(std::size_t topic) const;
   double count_b(std::size_t topic) const;
-  // What the reader must know, in plain words.
+  // What the reader must know, in plain words; and the same in English alone.
+  std::vector<ReportNotice> notices() const;
   std::vector<std::string> warnings() const;
 };
 
@@ -44,6 +46,8 @@ std::string example_lines(const TopicGroup& group, const std::vector<std::uint32
 std::string comparison_text(const Comparison& comparison);
 Json comparison_json(const Comparison& comparison);
 std::vector<std::vector<std::string>> comparison_rows(const Comparison& comparison);
+// And the report as data; the texts must have been kept. manifest: as it is written beside a table.
+ComparisonReport comparison_report(const Comparison& comparison, const Json& manifest);
 
 }  // namespace ykien::program
 

@@ -1,5 +1,6 @@
 #include "topic_group.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "batch.h"
@@ -13,6 +14,8 @@
 
 namespace ykien::program {
 namespace {
+
+constexpr std::size_t kLongestKept = std::size_t{16} << 10;  // bytes
 
 // Where the text and the topic stand.
 struct Places {
@@ -31,8 +34,9 @@ Places places_of(const Input& input, const GroupColumns& columns, const RowBatch
 
 class GroupReader {
  public:
-  GroupReader(const Places& places, const Classifier* classifier, TermCorpus& corpus, TopicGroup& group)
-      : places_(places), classifier_(classifier), corpus_(corpus), group_(group) {}
+  GroupReader(const Places& places, bool keep_texts, const Classifier* classifier, TermCorpus& corpus,
+              TopicGroup& group)
+      : places_(places), keep_texts_(keep_texts), classifier_(classifier), corpus_(corpus), group_(group) {}
 
   void add(const RowBatch& batch) {
     for (std::size_t row = 0; row < batch.size(); ++row) add(batch.fields(row), batch.info(row));
@@ -46,6 +50,7 @@ class GroupReader {
     if (!take_topics(text, fields)) return group_.without_topic.add(info.line);
     group_.texts.push_back(corpus_.add(text));
     group_.lines.push_back(info.line);
+    if (keep_texts_) group_.kept.emplace_back(text.substr(0, kLongestKept));
   }
 
   // False for a row without a topic.
@@ -65,6 +70,7 @@ class GroupReader {
   }
 
   Places places_;
+  bool keep_texts_;
   const Classifier* classifier_;
   TermCorpus& corpus_;
   TopicGroup& group_;
@@ -88,6 +94,10 @@ std::string TopicGroup::left_out() const {
          line(unreadable, "that cannot be read: left out");
 }
 
+std::size_t TopicGroup::place_of(std::uint32_t text) const {
+  return static_cast<std::size_t>(std::ranges::lower_bound(texts, text) - texts.begin());
+}
+
 TopicGroup read_group(const InputOptions& options, const GroupColumns& columns, const Classifier* classifier,
                       TermCorpus& corpus, bool progress) {
   Input input = open_input(options);
@@ -98,7 +108,7 @@ TopicGroup read_group(const InputOptions& options, const GroupColumns& columns, 
   fill(input.reader, batch);
   const Places places = places_of(input, columns, batch);
   group.text_column = input.reader.header()[places.text];
-  GroupReader reader(places, classifier, corpus, group);
+  GroupReader reader(places, columns.keep_texts, classifier, corpus, group);
   ProgressLine line("reading", "row", progress);
   for (; !batch.empty(); fill(input.reader, batch)) {
     reader.add(batch);

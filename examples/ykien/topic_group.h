@@ -15,8 +15,9 @@
 namespace ykien::program {
 
 struct GroupColumns {
-  std::string text;   // empty: found
-  std::string topic;  // of topics that are there already; empty: the classifier decides
+  std::string text;         // empty: found
+  std::string topic;        // of topics that are there already; empty: the classifier decides
+  bool keep_texts = false;  // for examples
 };
 
 struct TopicGroup {
@@ -29,6 +30,7 @@ struct TopicGroup {
   std::vector<double> posterior;         // rows * K, by rounded_posterior(); without a topic column
   std::vector<std::uint32_t> texts;      // numbers in the corpus
   std::vector<std::uint64_t> lines;      // of those texts
+  std::vector<std::string> kept;         // those texts, their first 16 KiB, if they were to be kept
   table::Occurrences without_text;       // left out
   table::Occurrences without_topic;      // left out
   table::Occurrences unreadable;         // left out
@@ -36,6 +38,8 @@ struct TopicGroup {
   std::size_t rows() const noexcept { return texts.size(); }
   // A line for each reason why rows were left out.
   std::string left_out() const;
+  // Where a text of the corpus stands in `lines` and `kept`; it is one of the group's.
+  std::size_t place_of(std::uint32_t text) const;
 };
 
 // Reads the table and adds its texts to `corpus`. `classifier` may be null when there is a topic column.

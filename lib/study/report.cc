@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "study/report/assets.h"
+#include "study/report/document.h"
 #include "study/report/sections.h"
 #include "ykien/base/error.h"
 
@@ -29,10 +30,7 @@ void check_words(const TrendReport& report) {
     require(
         words.topic < report.topics.size() && words.first <= words.last && words.last < report.periods.size(),
         "words of a topic or period that there is not");
-    for (const ReportWord& word : words.words) {
-      require(std::isfinite(word.log_ratio) && std::isfinite(word.z) && std::isfinite(word.q),
-              "a word's figure is not finite");
-    }
+    require(detail::are_finite(words.found), "a word's figure is not finite");
   }
 }
 
@@ -59,32 +57,8 @@ void check_lengths(const TrendReport& report) {
   check_words(report);
 }
 
-void write_head(Page& page, const TrendReport& report) {
-  const bool vietnamese = page.language() == ReportLanguage::vietnamese;
-  page.raw("<!DOCTYPE html>\n<html lang=").raw(vietnamese ? "vi" : "en").raw("><head><meta charset=utf-8>");
-  page.raw(
-      "<meta name=viewport content=\"width=device-width,initial-scale=1\"><meta name=color-scheme "
-      "content=\"light dark\">");
-  // Nothing may be loaded from anywhere.
-  page.raw(
-      "<meta http-equiv=Content-Security-Policy content=\"default-src 'none';style-src "
-      "'unsafe-inline';script-src 'unsafe-inline'\">");
-  page.raw("<title>")
-      .text(report.title)
-      .raw("</title><style>")
-      .raw(detail::dygraphs_style())
-      .raw(detail::report_style());
-  page.raw("</style></head>\n<body>");
-}
-
 void write_header(Page& page, const TrendReport& report) {
-  page.raw("<a class=skip href=#main>")
-      .both("Đến nội dung", "Skip to content")
-      .raw("</a><header><div><p class=kicker>");
-  page.both("Nhóm ý kiến theo thời gian", "Topics over time")
-      .raw("</p><h1>")
-      .text(report.title)
-      .raw("</h1><p class=lead>");
+  detail::open_header(page, {"Nhóm ý kiến theo thời gian", "Topics over time"}, report.title);
   page.count(report.counts.empty() ? 0 : report.counts.back().rows)
       .raw(" ")
       .both("ý kiến", "rows")
@@ -94,13 +68,7 @@ void write_header(Page& page, const TrendReport& report) {
       .count(report.periods.size())
       .raw(" ");
   page.both("kỳ", "periods").raw(" · ").count(report.topics.size()).raw(" ").both("nhóm", "topics");
-  page.raw(
-      "</p></div><nav class=tools hidden><button type=button id=language lang=en>English</button><button "
-      "type=button id=theme>");
-  page.both("Sáng/tối", "Light/dark")
-      .raw("</button><button type=button id=print>")
-      .both("In", "Print")
-      .raw("</button></nav></header>");
+  detail::close_header(page);
 }
 
 // "<" never stands in the JSON as such, so that no text of the table can end the element.
@@ -120,8 +88,9 @@ void write_scripts(Page& page, const TrendReport& report) {
   page.raw("<script type=text/plain id=dygraphs-licence>\n")
       .raw(detail::dygraphs_licence())
       .raw("</script>\n");
-  page.raw("<script>").raw(detail::dygraphs_script()).raw("</script>\n<script>").raw(detail::report_script());
-  page.raw("</script>\n");
+  for (const std::string_view script :
+       {detail::dygraphs_script(), detail::view_script(), detail::trend_script()})
+    detail::write_script(page, script);
 }
 
 }  // namespace
@@ -129,18 +98,19 @@ void write_scripts(Page& page, const TrendReport& report) {
 std::string report_html(const TrendReport& report, ReportLanguage language) {
   check_lengths(report);
   Page page(language);
-  write_head(page, report);
+  detail::open_document(page, report.title, detail::dygraphs_style());
   write_header(page, report);
-  page.raw("<main id=main>");
+  detail::write_notices(page, report.notices);
   for (const auto write :
-       {detail::write_notices, detail::write_summary, detail::write_charts, detail::write_rows,
-        detail::write_strata, detail::write_changes, detail::write_effects, detail::write_words,
-        detail::write_validation, detail::write_counts, detail::write_reading, detail::write_manifest}) {
+       {detail::write_summary, detail::write_charts, detail::write_rows, detail::write_strata,
+        detail::write_changes, detail::write_effects, detail::write_words, detail::write_validation,
+        detail::write_data, detail::write_reading}) {
     write(page, report);
   }
+  detail::write_manifest(page, report.manifest);
   page.raw("</main>\n");
   write_scripts(page, report);
-  page.raw("</body></html>\n");
+  detail::close_document(page);
   return page.take();
 }
 

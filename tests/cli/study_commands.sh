@@ -233,6 +233,26 @@ PYTHON
   python3 -c "import json; r = json.load(open('$said/out')); assert [t['rows_a'] for t in r['topics']] == [3, 1] and not r['several_topics_a_row']" || fail "--count first"
 }
 
+case_compare_report() {
+  halves
+  sed -i '2s/^[^,]*,\("\{0,1\}\)/&Anh Nguyễn Văn Nam 0905123456 /' a.csv
+  validation 3 >v.csv
+  expect 0 compare a.csv b.csv -c text -m "$TINY_MODEL" --validation v.csv -o r.html --tidy t.csv
+  only a.csv b.csv v.csv r.html t.csv t.csv.manifest.json
+  sed '/<script>/,$d' r.html >body.html
+  grep -qiwE -- '-?nan|-?inf' body.html && fail "a number that is none"
+  grep -q '0905123456' body.html && fail "a phone number"
+  grep -qF "$(sha256sum b.csv | cut -d' ' -f1)" body.html || fail "no manifest"
+  grep -qF 'errors were measured on other rows' body.html || fail "no warning"
+  grep -q '<html lang=vi>' body.html || fail "the language"
+  expect 0 compare a.csv b.csv -c text -m "$TINY_MODEL" --validation v.csv -o again.html -q
+  same r.html again.html
+  expect 0 compare a.csv b.csv -c text --topic-column topic --lang en -o given.html -q
+  grep -q '<html lang=en>' given.html || fail "the other language"
+  refuses "two tables are asked for" -- compare a.csv b.csv -c text --topic-column topic -o o.csv --tidy p.csv
+  refuses "input file itself" -- compare a.csv b.csv -c text --topic-column topic --tidy b.csv
+}
+
 case_compare_odd_tables() {
   halves
   head -1 a.csv >none.csv

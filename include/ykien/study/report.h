@@ -1,5 +1,5 @@
-// The documents made of a TrendReport: an HTML page, JSON, a tidy table and its dictionary. In the library
-// ykien::study. All functions are safe to call from several threads.
+// The documents made of a TrendReport: an HTML page, JSON, a tidy table and its dictionary; and the page made
+// of a ComparisonReport. In the library ykien::study. All functions are safe to call from several threads.
 #ifndef YKIEN_STUDY_REPORT_H_
 #define YKIEN_STUDY_REPORT_H_
 
@@ -9,6 +9,7 @@
 
 #include "ykien/base/export.h"
 #include "ykien/study/caution.h"
+#include "ykien/study/comparison_report.h"
 #include "ykien/study/trend_report.h"
 
 namespace ykien {
@@ -19,8 +20,13 @@ namespace ykien {
 YKIEN_API std::string report_html(const TrendReport& report,
                                   ReportLanguage language = ReportLanguage::vietnamese);
 
-// The same content for programs: one JSON object; shares with six decimals, null where nothing can be
-// defended.
+// The same of two groups: warnings, shares and differences as figures and drawn beside them, words, rows,
+// manifest.
+YKIEN_API std::string report_html(const ComparisonReport& report,
+                                  ReportLanguage language = ReportLanguage::vietnamese);
+
+// The content of a TrendReport for programs: one JSON object; shares with six decimals, null where nothing
+// can be defended.
 YKIEN_API std::string report_json(const TrendReport& report);
 
 // The tidy table: its column names, and one row for each period, stratum and topic.

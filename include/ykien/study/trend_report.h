@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ykien/study/period.h"
+#include "ykien/study/word_list.h"
 #include "ykien/topic/evaluate.h"
 #include "ykien/topic/model.h"
 
@@ -54,25 +55,13 @@ struct ReportChange {
   std::vector<double> after;   // K: and of the one that begins here
 };
 
-struct ReportWord {
-  std::string word;
-  std::size_t here = 0;       // documents with it, of `documents_here`
-  std::size_t elsewhere = 0;  // and of `documents_elsewhere`
-  double log_ratio = 0.0;     // log2 of the ratio of the two shares, smoothed
-  double z = 0.0;             // of the log odds with a Dirichlet prior
-  double q = 0.0;             // p after Benjamini and Hochberg
-};
-
 // Words of a topic in the periods [first, last] against what its kind says.
 struct ReportWords {
   std::uint32_t topic = 0;
   bool whole = true;      // against the other topics, all periods; else against the topic's other periods
   std::size_t first = 0;  // periods
   std::size_t last = 0;
-  std::size_t documents_here = 0;
-  std::size_t documents_elsewhere = 0;
-  std::vector<ReportWord> words;
-  std::vector<std::string> examples;  // redacted
+  WordList found;
 };
 
 struct ReportNotice {

@@ -3,21 +3,17 @@
 #include <cmath>
 
 #include "study/detail/trend_parts.h"
-#include "text/detail/utf8.h"
 #include "ykien/study/distinctive.h"
 #include "ykien/study/drift.h"
 #include "ykien/study/keyness.h"
 #include "ykien/study/novelty.h"
 #include "ykien/study/term_corpus.h"
-#include "ykien/text/redact.h"
 
 namespace ykien::detail {
 namespace {
 
 constexpr std::size_t kLeastTexts = 20;  // a set of fewer texts is not compared
 constexpr std::size_t kMostWords = 12;   // shown of a set
-constexpr std::size_t kExamples = 3;
-constexpr std::size_t kLongestExample = 300;  // bytes; longer texts are shortened
 constexpr std::uint32_t kPermutations = 499;
 constexpr double kDriftLevel = 0.05;
 
@@ -72,7 +68,7 @@ class WordStudy {
   using Texts = std::vector<std::uint32_t>;
 
   void add_against_topics(std::uint32_t topic) {
-    add({topic, true, 0, report_.periods.size() - 1, 0, 0, {}, {}}, of_topic_[topic], not_of_topic_[topic]);
+    add({topic, true, 0, report_.periods.size() - 1, {}}, of_topic_[topic], not_of_topic_[topic]);
   }
 
   // Stretches between change points.
@@ -85,53 +81,21 @@ class WordStudy {
       Texts elsewhere;
       for (const std::uint32_t text : of_topic_[topic])
         (period_[text] >= first && period_[text] < end ? here : elsewhere).push_back(text);
-      add({topic, false, first, end - 1, 0, 0, {}, {}}, here, elsewhere);
+      add({topic, false, first, end - 1, {}}, here, elsewhere);
       first = end;
     }
   }
 
   void add(ReportWords words, const Texts& here, const Texts& elsewhere) {
     if (here.size() < kLeastTexts || elsewhere.size() < kLeastTexts) return;
-    words.documents_here = here.size();
-    words.documents_elsewhere = elsewhere.size();
     DistinctiveOptions options;
     options.most_words = kMostWords;
-    options.examples = kExamples;
     const std::vector<DistinctiveWord> found = distinctive_words(corpus_, here, elsewhere, options);
-    for (const DistinctiveWord& word : found) words.words.push_back(report_word(word));
-    add_examples(found, words.examples);
+    const auto text_of = [this](std::uint32_t text) {
+      return std::string_view(state_.input.texts[text].text);
+    };
+    words.found = word_list(found, here.size(), elsewhere.size(), text_of);
     report_.words.push_back(std::move(words));
-  }
-
-  static ReportWord report_word(const DistinctiveWord& word) {
-    return {word.text,
-            static_cast<std::size_t>(word.by_texts.counts.target),
-            static_cast<std::size_t>(word.by_texts.counts.reference),
-            word.by_texts.log_ratio,
-            word.by_texts.z,
-            std::exp(word.by_texts.log_q)};
-  }
-
-  // One text for each of the first words, none twice.
-  void add_examples(const std::vector<DistinctiveWord>& words, std::vector<std::string>& examples) const {
-    Texts taken;
-    for (const DistinctiveWord& word : words) {
-      for (const std::uint32_t text : word.examples) {
-        if (taken.size() == kExamples || std::ranges::find(taken, text) != taken.end()) continue;
-        taken.push_back(text);
-        examples.push_back(shortened(redact(state_.input.texts[text].text)));
-        break;
-      }
-    }
-  }
-
-  static std::string shortened(const std::string& text) {
-    if (text.size() <= kLongestExample) return text;
-    std::size_t end = 0;
-    for (const char* const last = text.data() + text.size(); end < kLongestExample;) {
-      end += read_code_point(text.data() + end, last).length;
-    }
-    return text.substr(0, end) + " …";
   }
 
   // The texts of a topic in time, the earlier half against the later one.

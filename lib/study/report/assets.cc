@@ -7,7 +7,8 @@
   extern "C" const char ykien_report_##name##_end[] __attribute__((visibility("hidden")))
 
 YKIEN_EMBEDDED(style);
-YKIEN_EMBEDDED(script);
+YKIEN_EMBEDDED(view_script);
+YKIEN_EMBEDDED(trend_script);
 YKIEN_EMBEDDED(dygraphs_style);
 YKIEN_EMBEDDED(dygraphs_script);
 YKIEN_EMBEDDED(dygraphs_licence);
@@ -26,8 +27,11 @@ std::string_view without_map(std::string_view text, std::string_view mark) noexc
 }  // namespace
 
 std::string_view report_style() noexcept { return bytes(ykien_report_style_begin, ykien_report_style_end); }
-std::string_view report_script() noexcept {
-  return bytes(ykien_report_script_begin, ykien_report_script_end);
+std::string_view view_script() noexcept {
+  return bytes(ykien_report_view_script_begin, ykien_report_view_script_end);
+}
+std::string_view trend_script() noexcept {
+  return bytes(ykien_report_trend_script_begin, ykien_report_trend_script_end);
 }
 std::string_view dygraphs_style() noexcept {
   return without_map(bytes(ykien_report_dygraphs_style_begin, ykien_report_dygraphs_style_end),

@@ -68,7 +68,7 @@ Page& Page::count(std::size_t value) {
   return raw(fmt::format("<span class=n>{}</span>", localized(std::move(digits))));
 }
 
-Page& Page::p_value(double p) { return p < 0.001 ? raw("&lt; ").number(0.001, 3) : number(p, 3); }
+Page& Page::p_value(double p) { return p < 0.001 ? raw("&lt;&nbsp;").number(0.001, 3) : number(p, 3); }
 
 Page& Page::percent(double share) { return number(100 * share, 1).raw("%"); }
 

@@ -1,4 +1,4 @@
-// Embeds what every report carries in it. The paths are set by lib/CMakeLists.txt.
+// Embeds what reports carry in them. The paths are set by lib/CMakeLists.txt.
     .macro embed name, path, more
     .global ykien_report_\name\()_begin
     .hidden ykien_report_\name\()_begin
@@ -15,7 +15,8 @@ ykien_report_\name\()_end:
 
     .section .rodata
     embed style, YKIEN_REPORT_STYLE
-    embed script, YKIEN_REPORT_PRINTED, YKIEN_REPORT_SCRIPT
+    embed view_script, YKIEN_REPORT_VIEW
+    embed trend_script, YKIEN_REPORT_PRINTED, YKIEN_REPORT_TRENDS
     embed dygraphs_style, YKIEN_DYGRAPHS_STYLE
     embed dygraphs_script, YKIEN_DYGRAPHS_SCRIPT
     embed dygraphs_licence, YKIEN_DYGRAPHS_LICENCE

@@ -108,9 +108,9 @@ void add_changes(const TrendReport& report, Json& json) {
   }
 }
 
-Json words_of(const ReportWords& words) {
+Json words_of(const WordList& found) {
   Json list = Json::array();
-  for (const ReportWord& word : words.words) {
+  for (const ReportWord& word : found.words) {
     list.push_back({{"word", word.word},
                     {"here", word.here},
                     {"elsewhere", word.elsewhere},
@@ -128,10 +128,10 @@ void add_words(const TrendReport& report, Json& json) {
                              {"against", words.whole ? "other topics" : "other periods"},
                              {"first_period", report.periods[words.first].label},
                              {"last_period", report.periods[words.last].label},
-                             {"texts_here", words.documents_here},
-                             {"texts_elsewhere", words.documents_elsewhere},
-                             {"words", words_of(words)},
-                             {"examples", words.examples}});
+                             {"texts_here", words.found.documents_here},
+                             {"texts_elsewhere", words.found.documents_elsewhere},
+                             {"words", words_of(words.found)},
+                             {"examples", words.found.examples}});
   }
 }
 

@@ -1,7 +1,5 @@
 #include "study/report/sections.h"
 
-#include <fmt/format.h>
-
 namespace ykien::detail {
 
 const ReportCell& cell_at(const TrendReport& report, const ReportSeries& series, std::size_t period,
@@ -9,14 +7,8 @@ const ReportCell& cell_at(const TrendReport& report, const ReportSeries& series,
   return series.cells[period * report.topics.size() + topic];
 }
 
-void open_section(Page& page, std::string_view id, const BothLanguages& heading) {
-  page.raw(fmt::format("<section id={0} aria-labelledby=h-{0}><h2 id=h-{0}>", id)).both(heading).raw("</h2>");
-}
-
 BothLanguages topic_name(const TrendReport& report, std::size_t topic) {
-  const Topic& named = report.topics[topic];
-  const std::string& name = named.name.empty() ? named.id : named.name;
-  return {name, named.english.empty() ? name : named.english};
+  return name_of(report.topics[topic]);
 }
 
 std::string span_name(const TrendReport& report, std::size_t first, std::size_t last) {

@@ -1,4 +1,4 @@
-// What was found beside the shares: notices, changes, events, words.
+// What was found beside the shares: changes, events, words.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -50,24 +50,6 @@ void write_change(Page& page, const TrendReport& report, const ReportChange& cha
   close_row(page);
 }
 
-void write_word_table(Page& page, const TrendReport& report, const ReportWords& words) {
-  const BothLanguages topic = topic_name(report, words.topic);
-  open_table(page, {"Từ của nhóm " + topic.vietnamese, "Words of " + topic.english},
-             {words_head("Từ", "Word"), figures_head("Ở đây", "Here"), figures_head("Nơi khác", "Elsewhere"),
-              figures_head("log₂ tỷ số", "log₂ ratio"), figures_head("z", "z"), figures_head("q", "q")});
-  const auto share = [](std::size_t part, std::size_t whole) {
-    return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
-  };
-  for (const ReportWord& word : words.words) {
-    open_row(page, word.word);
-    page.cell_percent(share(word.here, words.documents_here));
-    page.cell_percent(share(word.elsewhere, words.documents_elsewhere), words.documents_elsewhere > 0);
-    page.cell_number(word.log_ratio, 1).cell_number(word.z, 1).cell_p(word.q);
-    close_row(page);
-  }
-  close_table(page);
-}
-
 void write_words_of(Page& page, const TrendReport& report, const ReportWords& words) {
   page.raw(words.whole ? "<details open><summary>" : "<details><summary>");
   if (words.whole)
@@ -76,37 +58,16 @@ void write_words_of(Page& page, const TrendReport& report, const ReportWords& wo
     page.both("Khác các kỳ khác: ", "Against its other periods: ")
         .text(span_name(report, words.first, words.last));
   page.raw(" <small>(")
-      .count(words.documents_here)
+      .count(words.found.documents_here)
       .raw(" ")
       .both("văn bản", "texts")
       .raw(")</small></summary>");
-  if (words.words.empty())
-    page.raw("<p>").both("Không từ nào khác biệt rõ.", "No word stands out.").raw("</p>");
-  else
-    write_word_table(page, report, words);
-  if (!words.examples.empty()) {
-    page.raw("<ul class=examples>");
-    for (const std::string& example : words.examples)
-      page.raw("<li lang=vi class=keep>").text(example).raw("</li>");
-    page.raw("</ul>");
-  }
+  const BothLanguages topic = topic_name(report, words.topic);
+  write_word_list(page, {"Từ của nhóm " + topic.vietnamese, "Words of " + topic.english}, words.found);
   page.raw("</details>");
 }
 
 }  // namespace
-
-void write_notices(Page& page, const TrendReport& report) {
-  if (report.notices.empty()) return;
-  open_section(page, "notices",
-               {"Điều cần biết trước khi đọc số liệu", "What to know before reading the figures"});
-  page.raw("<ul class=notices>");
-  for (const ReportNotice& notice : report.notices) {
-    page.raw(notice.serious ? "<li class=serious><strong>" : "<li><strong>");
-    notice.serious ? page.both("Cảnh báo. ", "Warning. ") : page.both("Lưu ý. ", "Note. ");
-    page.raw("</strong>").both(notice.text).raw("</li>");
-  }
-  page.raw("</ul></section>");
-}
 
 void write_changes(Page& page, const TrendReport& report) {
   open_section(page, "changes", {"Điểm thay đổi", "Change points"});
@@ -126,15 +87,15 @@ void write_changes(Page& page, const TrendReport& report) {
        words_head("Thay đổi lớn nhất", "Largest moves")});
   for (const ReportChange& change : report.changes) write_change(page, report, change);
   close_table(page);
-  page.raw("<p class=note>");
-  page.both(
+  write_note(
+      page,
       "Phân đoạn chính xác trên số đếm thô, mức phạt nhân với độ phân tán. Khoảng: nơi có ít nhất một thay "
       "đổi với xác suất hậu nghiệm "
       "ghi trong ngoặc. Một điểm thay đổi cho biết khi nào, không cho biết vì sao.",
       "Exact partitioning of the raw counts with a penalty scaled by the dispersion. Window: where a change "
       "lies with the posterior "
       "probability in brackets. A change point says when, not why.");
-  page.raw("</p></section>");
+  page.raw("</section>");
 }
 
 void write_effects(Page& page, const TrendReport& report) {
@@ -158,27 +119,19 @@ void write_effects(Page& page, const TrendReport& report) {
     close_row(page);
   }
   close_table(page);
-  page.raw("<p class=note>");
-  page.both(
+  write_note(
+      page,
       "Hồi quy tựa nhị thức trên số đếm thô. So sánh trước và sau không chứng minh nguyên nhân: việc khác "
       "cũng xảy ra.",
       "Quasi-binomial regression on raw counts. Before against after proves no cause: other things happened "
       "too.");
-  page.raw("</p></section>");
+  page.raw("</section>");
 }
 
 void write_words(Page& page, const TrendReport& report) {
   if (report.words.empty()) return;
   open_section(page, "words", {"Từ ngữ đặc trưng", "Distinctive words"});
-  page.raw("<p class=note>");
-  page.both(
-      "Tỷ lệ văn bản có từ đó; z: log tỷ số chênh với tiên nghiệm Dirichlet; q: p sau Benjamini–Hochberg. "
-      "Tên, số điện thoại, "
-      "số giấy tờ trong ví dụ đã được thay.",
-      "Shares of texts with the word; z: log odds with a Dirichlet prior; q: p after Benjamini and Hochberg. "
-      "Names, phone and "
-      "document numbers in the examples are replaced.");
-  page.raw("</p>");
+  write_word_note(page);
   for (std::size_t i = 0; i < report.words.size(); ++i) {
     const bool first = i == 0 || report.words[i].topic != report.words[i - 1].topic;
     if (first)

@@ -91,15 +91,14 @@ void write_presence(Page& page, const TrendReport& report) {
   for (std::size_t k = 0; k < report.topics.size(); ++k)
     write_presence_row(page, topic_name(report, k), report.validation.presence[k]);
   close_table(page);
-  page.raw("<p class=note>");
-  page.both(
+  write_note(
+      page,
       "Mỗi nhóm là một câu hỏi riêng: ý kiến có thuộc nhóm ấy hay không. Việc hiệu chỉnh giả định rằng các ý "
       "kiến không "
       "thuộc nhóm vẫn pha trộn như trong dữ liệu kiểm tra.",
       "Each topic is a question of its own: whether a row has it. The correction assumes that the rows "
       "without it are "
       "mixed as they were in the validation rows.");
-  page.raw("</p>");
 }
 
 void write_diagnostics(Page& page, const ReportValidation& validation) {
@@ -144,13 +143,10 @@ void write_validation(Page& page, const TrendReport& report) {
   page.raw("</section>");
 }
 
-void write_counts(Page& page, const TrendReport& report) {
+void write_data(Page& page, const TrendReport& report) {
   open_section(page, "data", {"Dữ liệu: giữ lại và để riêng", "Data: kept and set aside"});
-  page.raw("<table><caption>").both("Số dòng", "Rows").raw("</caption><tbody>");
-  for (const ReportCount& count : report.counts) {
-    page.raw("<tr><th scope=row>").both(count.what).raw("</th>").cell_count(count.rows).raw("</tr>");
-  }
-  page.raw("</tbody></table></section>");
+  write_counts(page, {"Số dòng", "Rows"}, report.counts);
+  page.raw("</section>");
 }
 
 void write_reading(Page& page, const TrendReport& report) {
@@ -183,14 +179,6 @@ void write_reading(Page& page, const TrendReport& report) {
   page.both("Đây là ý kiến được gửi đến, không phải ý kiến của mọi người dân.",
             "These are the opinions that were sent in, not those of all residents.");
   page.raw("</li></ul></section>");
-}
-
-void write_manifest(Page& page, const TrendReport& report) {
-  open_section(page, "manifest", {"Lý lịch của báo cáo", "Manifest"});
-  page.raw("<dl class=manifest>");
-  for (const Fact& fact : report.manifest)
-    page.raw("<dt>").text(fact.key).raw("</dt><dd>").text(fact.value).raw("</dd>");
-  page.raw("</dl></section>");
 }
 
 }  // namespace ykien::detail

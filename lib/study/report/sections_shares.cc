@@ -86,12 +86,13 @@ void write_charts(Page& page, const TrendReport& report) {
   write_legend(page, report);
   page.raw("<div class=charts>");
   for (std::size_t k = 0; k < report.topics.size(); ++k) write_chart(page, report, k);
-  page.raw("</div><p class=note>");
-  page.both(
+  page.raw("</div>");
+  write_note(
+      page,
       "Mỗi biểu đồ có thang đo riêng. Kỳ không có ý kiến, hoặc không đủ căn cứ để hiệu chỉnh, được bỏ trống.",
       "Each chart has its own scale. Periods without rows, or without grounds for a correction, are left "
       "blank.");
-  page.raw("</p></section>");
+  page.raw("</section>");
 }
 
 }  // namespace ykien::detail

@@ -77,10 +77,8 @@ void write_summary(Page& page, const TrendReport& report) {
   }
   close_table(page);
   if (report.multi_label) {
-    page.raw("<p class=note>");
-    page.both("Một ý kiến có thể thuộc nhiều nhóm, nên tổng các tỷ lệ không nhất thiết bằng 100%.",
-              "A row may have several topics, so the shares need not sum to 100%.");
-    page.raw("</p>");
+    write_note(page, "Một ý kiến có thể thuộc nhiều nhóm, nên tổng các tỷ lệ không nhất thiết bằng 100%.",
+               "A row may have several topics, so the shares need not sum to 100%.");
   }
   page.raw("</section>");
 }
@@ -114,11 +112,11 @@ void write_strata(Page& page, const TrendReport& report) {
              heads);
   for (const ReportSeries& series : report.series) write_stratum_row(page, report, series);
   close_table(page);
-  page.raw("<p class=note>");
-  page.both("Nơi gửi nhiều ý kiến không hẳn là nơi có nhiều việc: ai gửi, qua kênh nào, cũng khác nhau.",
-            "A place that sends more rows need not have more to complain of: who writes, and by which "
-            "channel, differs too.");
-  page.raw("</p></section>");
+  write_note(page,
+             "Nơi gửi nhiều ý kiến không hẳn là nơi có nhiều việc: ai gửi, qua kênh nào, cũng khác nhau.",
+             "A place that sends more rows need not have more to complain of: who writes, and by which "
+             "channel, differs too.");
+  page.raw("</section>");
 }
 
 }  // namespace ykien::detail

@@ -52,12 +52,12 @@ inline TrendReport made_report() {
                    true,
                    0,
                    23,
-                   100,
-                   200,
-                   {{"tổ covid", 80, 2, 5.1, 9.2, 1e-12}, {"chốt", 30, 10, 2.0, 4.4, 0.02}},
-                   {"Chốt ở hẻm [số nhà] </li>"}},
-                  {1, false, 18, 23, 60, 40, {}, {}},
-                  {2, true, 0, 23, 90, 210, {{"cảm ơn", 40, 9, 3.0, 6.0, 1e-5}}, {}}};
+                   {100,
+                    200,
+                    {{"tổ covid", 80, 2, 5.1, 9.2, 1e-12}, {"chốt", 30, 10, 2.0, 4.4, 0.02}},
+                    {"Chốt ở hẻm [số nhà] </li>"}}},
+                  {1, false, 18, 23, {60, 40, {}, {}}},
+                  {2, true, 0, 23, {90, 210, {{"cảm ơn", 40, 9, 3.0, 6.0, 1e-5}}, {}}}};
   report.drift = {{1, 0.0921, 0.08, 0.03}};
   report.validation.source = {"Dữ liệu kiểm tra", "Validation rows"};
   report.validation.rows = 300;

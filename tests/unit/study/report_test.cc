@@ -93,7 +93,7 @@ TEST(ReportHtml, RefusesWhatDoesNotFit) {
       },
       [](TrendReport& report) { report.changes[0].period = 24; },
       [](TrendReport& report) { report.words[0].topic = 3; },
-      [](TrendReport& report) { report.words[0].words[0].z = std::numeric_limits<double>::infinity(); },
+      [](TrendReport& report) { report.words[0].found.words[0].z = std::numeric_limits<double>::infinity(); },
       [](TrendReport& report) { report.validation.confusion.pop_back(); },
   };
   for (const auto& spoil : spoilers) {

@@ -1,4 +1,4 @@
-// What the report can do beyond showing: zoom, another stratum, language, theme. Without it everything is still there.
+// What the report on trends can do beyond view.js: zoom, another stratum. Without it everything is still there.
 (function () {
   'use strict';
   const data = JSON.parse(document.getElementById('report-data').textContent);
@@ -9,7 +9,6 @@
   const start = data.periods.map((period) => Date.parse(period.first_day));
   const end = data.periods.map((period) => Date.parse(period.last_day) + day);
   const middle = start.map((first, i) => (first + end[i]) / 2);
-  const dark = window.matchMedia('(prefers-color-scheme: dark)');
   let series = data.series[0];
   let charts = [];
 
@@ -181,30 +180,15 @@
     redraw();
   }
 
-  function setLanguage(language) {
-    if (root.lang !== language) {
-      all('.n').forEach((element) => {
-        element.textContent = element.textContent.replace(/[.,]/g, (mark) => (mark === ',' ? '.' : ','));
-      });
-    }
-    root.lang = language;
-    all('[data-vi]').forEach((element) => element.setAttribute('aria-label', element.dataset[language]));
-    one('#language').textContent = vietnamese() ? 'English' : 'Tiếng Việt';
-    one('#language').lang = vietnamese() ? 'en' : 'vi';
+  // Another language or theme.
+  function follow() {
     if (data.series.length > 1) one('#stratum').options[0].text = vietnamese() ? '(tất cả)' : '(all)';
     if (series !== data.series[0]) charts.forEach(fillTable);
     redraw();
   }
 
-  function isDark() {
-    return root.dataset.theme ? root.dataset.theme === 'dark' : dark.matches;
-  }
-
   function connect() {
     const last = data.periods.length - 1;
-    one('#language').addEventListener('click', () => setLanguage(vietnamese() ? 'en' : 'vi'));
-    one('#theme').addEventListener('click', () => { root.dataset.theme = isDark() ? 'light' : 'dark'; redraw(); });
-    one('#print').addEventListener('click', () => window.print());
     one('#reset').addEventListener('click', () => setWindow(0, last));
     one('#same').addEventListener('change', redraw);
     one('#open').addEventListener('click', () => all('#shares details').forEach((element) => { element.open = true; }));
@@ -214,7 +198,7 @@
     };
     one('#from').addEventListener('change', choose);
     one('#to').addEventListener('change', choose);
-    dark.addEventListener('change', redraw);
+    document.addEventListener('view', follow);
     if (data.series.length > 1) {
       one('#stratum').addEventListener('change', (event) => showStratum(Number(event.target.value)));
     }
@@ -222,13 +206,13 @@
 
   function begin() {
     root.classList.add('live');
-    all('.tools, .controls, .hint').forEach((element) => { element.hidden = false; });
+    all('.controls, .hint').forEach((element) => { element.hidden = false; });
     fillSelect(one('#from'), data.periods.map((period) => period.label));
     fillSelect(one('#to'), data.periods.map((period) => period.label));
     if (data.series.length > 1) fillSelect(one('#stratum'), data.series.map((each, i) => (i ? each.stratum : '(all)')));
     charts = all('figure[data-topic]').map(makeChart);
     connect();
-    setLanguage(root.lang);
+    follow();
     setWindow(0, data.periods.length - 1);
   }
 
