@@ -42,15 +42,12 @@ tokens, with log2 of the ratio, odds ratio with interval, and z of the log-odds 
 report, in Vietnamese and English, with examples in which names and numbers are replaced; with --tidy as a table, and beside it
 TIDY.manifest.json: versions, checksums, options, seed, rows used and left out. The same input and seed give the same bytes.)";
 
-bool counts_all(const CompareOptions& options, bool several) {
-  return options.count.empty() ? several : options.count == "all";
-}
-
 // Topics that are there already, as counted.
 void compare_given(const CompareOptions& options, Comparison& comparison) {
   const TopicGroup& a = comparison.a;
   const TopicGroup& b = comparison.b;
-  comparison.multi_label = counts_all(options, are_several(a.several + b.several, a.rows() + b.rows()));
+  const bool several = are_several(a.several + b.several, a.rows() + b.rows());
+  comparison.multi_label = options.count.empty() ? several : options.count == "all";
   std::map<std::string, std::pair<double, double>> counts;
   for (const auto& [id, count] : comparison.multi_label ? a.any : a.topics) counts[id].first = count;
   for (const auto& [id, count] : comparison.multi_label ? b.any : b.topics) counts[id].second = count;
@@ -71,7 +68,7 @@ void compare_given(const CompareOptions& options, Comparison& comparison) {
 std::string compare_decided(const CompareOptions& options, const Model& model, Comparison& comparison) {
   const ValidationFile validation = options.validation.empty() ? validation_of_model(options.model, model)
                                                                : read_validation(options.validation, model);
-  comparison.multi_label = counts_all(options, have_several_topics(validation.rows));
+  comparison.multi_label = counts_all(options.count, validation.rows);
   comparison.validation = validation.rows.source;
   comparison.same_source = validation.rows.same_source;
   for (const Topic& topic : model.topics()) {

@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <string_view>
+#include <utility>
 
 #include "process.h"
+#include "study_validation.h"
 #include "terminal.h"
 #include "validation_file.h"
 
@@ -15,9 +18,41 @@ namespace {
 
 constexpr std::uint32_t kMostFolds = 20;
 constexpr std::uint32_t kLeastFolds = 2;
-constexpr std::size_t kSeveralPart = 20;  // 1 text in so many with several labels is worth a word
+constexpr std::size_t kOddPart = 100;  // 1 pair in so many in its unusual order is a slip
+
+std::size_t texts_of_several(const LabelledTable& table) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(table.rows, [](const LabelledRow& row) { return row.own > 1; }));
+}
+
+// How often one label stood somewhere before another in a cell.
+using PairCounts = std::map<std::pair<std::string_view, std::string_view>, std::size_t>;
+
+PairCounts pairs_of(const LabelledTable& table) {
+  PairCounts pairs;
+  for (const LabelledRow& row : table.rows) {
+    for (std::size_t i = 0; i < row.own; ++i) {
+      for (std::size_t j = i + 1; j < row.own; ++j) ++pairs[{row.labels[i], row.labels[j]}];
+    }
+  }
+  return pairs;
+}
 
 }  // namespace
+
+LabelOrder label_order(const LabelledTable& table) {
+  if (!are_several(texts_of_several(table), table.rows.size())) return LabelOrder::one;
+  const PairCounts pairs = pairs_of(table);
+  std::size_t all = 0;
+  std::size_t odd = 0;
+  for (const auto& [pair, count] : pairs) {
+    const auto reverse = pairs.find({pair.second, pair.first});
+    const std::size_t other = reverse == pairs.end() ? 0 : reverse->second;
+    all += count;
+    odd += count < other || (count == other && pair.first < pair.second) ? count : 0;
+  }
+  return odd * kOddPart > all ? LabelOrder::first : LabelOrder::no_order;
+}
 
 void draw_first_labels(std::uint64_t seed, LabelledTable& table) {
   std::mt19937_64 random(seed);
@@ -34,20 +69,24 @@ std::uint32_t folds_for_equal_labels(const LabelledTable& table) {
   return std::max(folds, kLeastFolds);
 }
 
-void hint_at_equal_labels(const LabelledTable& table) {
-  const auto several = static_cast<std::size_t>(
-      std::ranges::count_if(table.rows, [](const LabelledRow& row) { return row.own > 1; }));
-  if (several * kSeveralPart <= table.rows.size()) return;
-  say(fmt::format("several labels in {}: the first was learnt; where none is the first, use --equal-labels",
-                  counted(several, "text")));
+void tell_of_labels(const LabelledTable& table, bool equal) {
+  if (label_order(table) == LabelOrder::one) return;
+  const std::string several = counted(texts_of_several(table), "text");
+  say(equal ? fmt::format("several labels in {}, none the first: each text was learnt for one of its own, "
+                          "drawn by lot; "
+                          "where the first is the topic, use --first-label",
+                          several)
+            : fmt::format(
+                  "several labels in {}: the first was learnt; where none is the first, use --equal-labels",
+                  several));
 }
 
-std::string out_of_fold_csv(const LabelledTable& table, const Trained& trained) {
+std::string out_of_fold_csv(const LabelledTable& table, const Trained& trained, bool equal) {
   std::vector<std::vector<std::uint32_t>> labels;
   for (const std::uint32_t text : trained.searched) {
     const LabelledRow& row = table.rows[text];
     labels.emplace_back();
-    for (std::size_t i = 0; i < row.own; ++i)
+    for (std::size_t i = 0; i < (equal ? row.own : 1); ++i)
       labels.back().push_back(trained.model.topic_index(row.labels[i]));
   }
   return validation_csv(trained.model, trained.out_of_fold, labels);

@@ -6,6 +6,7 @@
 
 #include "terminal.h"
 #include "validation_file.h"
+#include "ykien/base/error.h"
 
 namespace ykien::program {
 namespace {
@@ -92,10 +93,30 @@ bool have_several_topics(const ValidationRows& rows) {
   return are_several(rows_of(rows.further), rows.label.size());
 }
 
-bool have_several_topics(const StudyInput& input) {
+bool counts_all(const std::string& count, const ValidationRows& validation) {
+  if (count == "first") return false;
+  if (have_several_topics(validation)) return true;
+  const bool known = validation.same_source || validation.label.empty();
+  if (count == "all" && !known) {
+    throw Error(
+        ErrorCode::usage, "--count all",
+        "the validation rows have one topic each: how well a row's other topics are found is not known",
+        "give --validation rows with all their topics, or leave --count out");
+  }
+  return count == "all";
+}
+
+void tell_only_first(const StudyInput& input, TrendReport& report) {
   const auto unlabelled = static_cast<std::size_t>(std::ranges::count(input.label, kNoHumanLabel));
-  return have_several_topics(input.validation) ||
-         are_several(rows_of(input.further_labels), input.label.size() - unlabelled);
+  const bool several = are_several(rows_of(input.further_labels), input.label.size() - unlabelled);
+  if (input.multi_label || !several) return;
+  report.notices.push_back(
+      {"only_first_topic",
+       false,
+       {"Có ý kiến được người gán nhiều nhóm, nhưng dữ liệu kiểm tra chỉ có một nhóm mỗi dòng: mỗi ý kiến "
+        "được tính cho nhóm đầu tiên.",
+        "People gave some rows several topics, but the validation rows have one each: a row counts for its "
+        "first topic."}});
 }
 
 void tell_too_few_labels(std::size_t labels, TrendReport& report) {

@@ -24,8 +24,13 @@ StudyValidation study_validation(const std::string& validation, const std::strin
 bool are_several(std::size_t rows_of_several, std::size_t rows);
 bool have_several_topics(const ValidationRows& rows);
 
-// Whether labels are such that a row may have several topics: those of validation or of people.
-bool have_several_topics(const StudyInput& input);
+// Whether a row counts for all of its topics. count: "first" or "all"; empty: if the validation rows have
+// several. Rows with one topic each, that people did not label in the study itself, tell nothing of how well
+// the others are found: "all" with such is Error(usage).
+bool counts_all(const std::string& count, const ValidationRows& validation);
+
+// Says in the report that rows of several topics count for the first, because of such validation rows.
+void tell_only_first(const StudyInput& input, TrendReport& report);
 
 // Says in the report that human labels were too few.
 void tell_too_few_labels(std::size_t labels, TrendReport& report);

@@ -30,13 +30,13 @@ constexpr const char* kExamples =
     R"(  ykien train labelled.csv --text "Nội dung" --label topic -o my.model
   ykien train labelled.csv --text text --label topic -o my.model --out-of-fold my.validation.csv
   ykien train labelled.csv --text text --label primary --secondary secondary --topics topics.tsv -o my.model
-  ykien train reviews.csv --text text --label labels --equal-labels -o reviews.model --out-of-fold reviews.validation.csv
+  ykien train reviews.csv --text text --label labels -o reviews.model --out-of-fold reviews.validation.csv
   ykien train reviews.csv --text text --label label --ngrams 1-2 --plain-ngrams 0 --costs 2,4,8 -o reviews.model
 
-The label column holds ids of topics; several with | or ; between them: the first is the topic, the others secondary. Where
-none of them is the first, --equal-labels has each text learnt for one of its labels, drawn by lot, so that a text's probabilities
-are shared out among its topics. --out-of-fold keeps all labels of the label column: ykien trends then counts a row for each.
-Cost and class weights are chosen by cross-validation for the mean of accuracy and macro-F1 (* in the table). The same
+The label column holds ids of topics; several with | or ; between them. Where any two of them always stand in the same order none is
+the first: each text is learnt for one of its labels, drawn by lot, so that its probabilities are shared out among its topics;
+--out-of-fold keeps all labels, and ykien trends counts a row for each. Where their order changes the first is the topic, the others
+are secondary, and trends counts a row for the first. --equal-labels and --first-label say which it is. Cost and class weights are chosen by cross-validation for the mean of accuracy and macro-F1 (* in the table). The same
 table, options and version give the same bytes.)";
 
 constexpr std::uint32_t kFolds = 5;
@@ -53,6 +53,7 @@ struct Options {
   std::string ngrams = "1-3";
   std::string plain_ngrams = "1-2";
   bool equal_labels = false;
+  bool first_label = false;
   bool no_start = false;
   std::uint32_t folds = 0;  // 0: not given
   bool json = false;
@@ -159,8 +160,8 @@ void tell(const Options& options, const LabelledTable& table, const Trained& res
 }
 
 // The tables beside the model; tells what is in them.
-void write_tables(const Options& options, const LabelledTable& table, const Trained& result) {
-  if (!options.out_of_fold.empty()) write_file(options.out_of_fold, out_of_fold_csv(table, result));
+void write_tables(const Options& options, const LabelledTable& table, bool equal, const Trained& result) {
+  if (!options.out_of_fold.empty()) write_file(options.out_of_fold, out_of_fold_csv(table, result, equal));
   if (!options.held_out.empty()) write_out_of_fold(options.held_out, table, result);
   if (options.doubtful.empty()) return;
   const std::size_t found = write_doubtful(options.doubtful, table, result);
@@ -187,6 +188,12 @@ LabelledTable read_samples(const Options& options) {
   return read_labelled(input, columns);
 }
 
+// Whether the labels of a text are equal. A column of secondary topics says that the others are the first.
+bool labels_are_equal(const Options& options, const LabelledTable& table) {
+  if (options.equal_labels || options.first_label) return options.equal_labels;
+  return options.columns.secondary.empty() && label_order(table) == LabelOrder::no_order;
+}
+
 int train_model(const Options& options) {
   TrainOptions train_options = options.train;
   train_options.features = features_of(options);
@@ -198,18 +205,19 @@ int train_model(const Options& options) {
   if (!options.topics.empty()) train_options.topics = read_topics(options.topics);
   if (train_options.name.empty()) train_options.name = std::filesystem::path(options.output).stem().string();
   LabelledTable table = read_labelled(options.input, options.columns);
-  if (options.equal_labels) draw_first_labels(train_options.seed, table);
+  const bool equal = labels_are_equal(options, table);
+  if (equal) draw_first_labels(train_options.seed, table);
   if (!options.out_of_fold.empty()) train_options.search_budget = 0;  // all texts are to be held out
   train_options.folds = options.folds;
-  if (options.folds == 0) train_options.folds = options.equal_labels ? folds_for_equal_labels(table) : kFolds;
+  if (options.folds == 0) train_options.folds = equal ? folds_for_equal_labels(table) : kFolds;
   const std::string left_out = table.left_out();
   std::fwrite(left_out.data(), 1, left_out.size(), stderr);
   const LabelledTable samples = read_samples(options);
   train_options.samples = texts_of(samples);
   const Trained result = trained(table, train_options);
   write_file(options.output, result.model.to_bytes());
-  if (!options.equal_labels) hint_at_equal_labels(table);
-  write_tables(options, table, result);
+  tell_of_labels(table, equal);
+  write_tables(options, table, equal, result);
   tell(options, table, result);
   return table.unreadable.count > 0 ? kSomeRowsFailed : kSuccess;
 }
@@ -226,7 +234,9 @@ void add_search_options(CLI::App& command, Options& options) {
       ->check(CLI::PositiveNumber);
   add_list("--class-weights", train.class_weight_powers, "Powers to choose from: 0 plain, 1 balanced")
       ->check(CLI::Range(0.0, 2.0));
-  command.add_option("--folds", options.folds, "Folds of the cross-validation; 5, or with --equal-labels 20, if not given")
+  command
+      .add_option("--folds", options.folds,
+                  "Folds of the cross-validation; 5, or where labels are equal 20, if not given")
       ->type_name("N")
       ->check(CLI::Range(2, 100));
   add("--seed", train.seed, "Seed of the folds")->type_name("N");
@@ -265,8 +275,12 @@ void add_train(CLI::App& app, Command& chosen) {
   add_column_option(*command, "--text", options->columns.text, "The column with the text")->required();
   add_column_option(*command, "--label", options->columns.label, "The column with the topic")->required();
   command->add_option("-o,--output", options->output, "The model to write")->type_name("MODEL")->required();
-  command->add_flag("--equal-labels", options->equal_labels,
-                    "Several labels in the label column are equal: none is the first");
+  auto* const equal = command->add_flag("--equal-labels", options->equal_labels,
+                                        "Several labels in the label column are equal: none is the first");
+  command
+      ->add_flag("--first-label", options->first_label,
+                 "The first of several labels is the topic of the text")
+      ->excludes(equal);
   add_column_option(*command, "--secondary", options->columns.secondary, "A column with secondary topics");
   add_column_option(*command, "--group", options->columns.group,
                     "Texts alike in this column stay in one fold");

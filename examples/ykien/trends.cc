@@ -93,11 +93,12 @@ class Study {
     StudyValidation validation = study_validation(options_.validation, options_.model, model_, input);
     validation_checksum_ = validation.checksum;
     input.validation = std::move(validation.rows);
-    input.multi_label = options_.count.empty() ? have_several_topics(input) : options_.count == "all";
+    input.multi_label = counts_all(options_.count, input.validation);
     input.presence_threshold = static_cast<double>(model_.secondary_threshold());
     TrendReport report = study(input);
     add_date_notices(table, coarse, report);
     if (validation.too_few_labels > 0) tell_too_few_labels(validation.too_few_labels, report);
+    if (options_.count.empty()) tell_only_first(input, report);
     add_counts(table, coarse, input.period.size(), report);
     write_manifest(table, input, report);
     failed_ = table.unreadable.count > 0;
