@@ -121,7 +121,7 @@ void add_difference(const CellEstimate& from, const CellEstimate& to, const Shar
 // The intervals that PrevalenceOptions::joint gives, from the same replicates.
 void add_joint(const CellEstimate& cell, const Shares& truth, JointTally& tally) {
   const std::size_t count = cell.replicates.size() / kShiftTopics;
-  const double reach = ykien::detail::joint_reach(cell.replicates.data(), count, kShiftTopics, 0.95);
+  const double reach = ykien::detail::joint_reach(cell.replicates.data(), count, kShiftTopics, kShiftTopics, 0.95);
   bool all = true;
   for (std::size_t k = 0; k < kShiftTopics; ++k) {
     const auto moments = ykien::detail::replicate_moments(cell.replicates.data(), count, kShiftTopics, k);

@@ -143,6 +143,7 @@ class Study {
     if (input.multi_label) add("given_from", fmt::format("{:.6g}", input.presence_threshold));
     add("method", options_.method.empty() ? "chosen" : options_.method);
     add("level", fmt::format("{}", options_.study.prevalence.level));
+    add("intervals", report.joint ? "of all topics of a period together" : "of each figure");
     add("resamples", std::to_string(options_.study.prevalence.resamples));
     add("seed", std::to_string(options_.reading.seed));
     for (const ReportCount& count : report.counts) add(count.code.c_str(), std::to_string(count.rows));

@@ -53,6 +53,8 @@ void add_estimate_options(CLI::App& command, TrendsOptions& options) {
       ->type_name("SHARE")
       ->check(CLI::Range(0.5, 0.999))
       ->capture_default_str();
+  command.add_flag("--joint", prevalence.joint,
+                   "Intervals that hold together for all topics of a period, in place of one by one");
   command.add_option("--resamples", prevalence.resamples, "Of the bootstrap")
       ->type_name("N")
       ->check(CLI::Range(20, 100000))

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "study/detail/share_interval.h"
 #include "study/detail/trend_parts.h"
 #include "ykien/base/error.h"
 
@@ -112,6 +113,12 @@ bool StudyState::gives(std::uint32_t row, std::size_t topic) const {
   return input.multi_label && input.posterior[row * topics + topic] >= input.presence_threshold;
 }
 
+double StudyState::label_level() const {
+  const PrevalenceOptions& prevalence = options.prevalence;
+  return prevalence.joint ? bonferroni(prevalence.level, input.multi_label ? topics : statements_of(topics))
+                          : prevalence.level;
+}
+
 void add_notice(TrendReport& report, std::string code, bool serious, BothLanguages text) {
   const auto same = [&code](const ReportNotice& notice) { return notice.code == code; };
   if (std::ranges::any_of(report.notices, same)) return;
@@ -135,6 +142,7 @@ TrendReport study_trends(const StudyInput& input, const StudyOptions& options) {
   report.periods.assign(input.periods.all().begin(), input.periods.all().end());
   report.stratum_column = input.stratum_column;
   report.level = options.prevalence.level;
+  report.joint = options.prevalence.joint;
   report.events = input.events;
   report.multi_label = input.multi_label;
   tell_of_size(input, report);

@@ -81,6 +81,25 @@ case_the_same_bytes_every_time() {
   return 0
 }
 
+case_joint_intervals() {
+  dated 400 >table.csv
+  validation policy development residential_groups >v.csv
+  trends table.csv --validation v.csv
+  mv r.json single.json
+  grep -q 'kỳ cùng lúc' body.html && fail "joint intervals that nobody asked for"
+  trends table.csv --validation v.csv --joint
+  holds "r['joint'] and r['manifest']['intervals'] == 'of all topics of a period together'"
+  grep -q 'của mọi nhóm trong một kỳ cùng lúc' body.html || fail "the report is silent"
+  python3 - <<'PYTHON' || fail "the intervals"
+import json
+one, joint = (json.load(open(name))["series"][0]["topics"] for name in ("single.json", "r.json"))
+for a, b in zip(one, joint):
+    assert a["share"] == b["share"]
+    for low, wide_low, high, wide_high in zip(a["low"], b["low"], a["high"], b["high"]):
+        assert low is None or (wide_low <= low and wide_high >= high and wide_high - wide_low > high - low)
+PYTHON
+}
+
 case_one_period() {
   dated 200 01/02/2021 >table.csv
   validation policy development residential_groups >v.csv

@@ -25,7 +25,8 @@ struct PrevalenceOptions {
   std::uint32_t resamples = 200;         // of the bootstrap, >= 2
   double level = 0.95;                   // of the intervals, 0 < level < 1
   // Whether the intervals of a cell's topics hold together: sup-t over the replicates, at least Bonferroni's
-  // with Student's t of 30 degrees of freedom. Those of the counts are Goodman's (1965) then.
+  // with Student's t of 30 degrees of freedom. Those of the counts are Goodman's (1965) then. Two topics,
+  // whose shares sum to 1, are one statement.
   bool joint = false;
   std::uint64_t seed = 1;        // equal seeds give equal bytes for any number of threads
   unsigned threads = 0;          // 0: all

@@ -132,6 +132,7 @@ struct TrendReport {
   std::vector<ReportSeries> series;  // the first: all rows; then the strata
   std::string stratum_column;
   double level = 0.95;
+  bool joint = false;        // the intervals of a cell's topics hold together at that level
   bool multi_label = false;  // a row may have several topics: shares need not sum to 1
   std::vector<ReportEvent> events;
   std::vector<ReportChange> changes;

@@ -127,7 +127,8 @@ class CellWork {
   }
 
   double level() const {
-    return data_.options.joint ? bonferroni(data_.options.level, data_.topics()) : data_.options.level;
+    const PrevalenceOptions& options = data_.options;
+    return options.joint ? bonferroni(options.level, statements_of(data_.topics())) : options.level;
   }
 
   // The figures themselves (in every task: replicates start from them), and this task's replicates.
@@ -191,7 +192,8 @@ class CellWork {
     if (estimate.replicates.empty()) return 0.0;
     const PrevalenceOptions& options = data_.options;
     if (!options.joint) return normal_quantile(0.5 * (1.0 + options.level));
-    return joint_reach(estimate.replicates.data(), options.resamples, data_.topics(), options.level);
+    return joint_reach(estimate.replicates.data(), options.resamples, data_.topics(),
+                       statements_of(data_.topics()), options.level);
   }
 
   void finish_topic(CellEstimate& estimate, std::size_t k, double reach) const {

@@ -48,7 +48,7 @@ std::vector<AssistedShare> HandLabels::by_ppi(std::size_t cell) const {
     to.insert(to.end(), first, first + static_cast<std::ptrdiff_t>(topics));
   }
   PpiOptions options;
-  options.level = state_.options.prevalence.level;
+  options.level = state_.label_level();
   return ppi_shares({labelled, truth, static_cast<std::uint32_t>(topics)}, unlabelled, true, options);
 }
 
@@ -62,13 +62,13 @@ AssistedShare HandLabels::presence_by_ppi(std::size_t cell, std::uint32_t topic)
     (known ? labelled : unlabelled).push_back(state_.input.posterior[row * state_.topics + topic]);
   }
   PpiOptions options;
-  options.level = state_.options.prevalence.level;
+  options.level = state_.label_level();
   return ppi_share(truth, labelled, unlabelled, options);
 }
 
 std::vector<AssistedShare> HandLabels::by_dsl(std::size_t cell) const {
   DslOptions options;
-  options.level = state_.options.prevalence.level;
+  options.level = state_.label_level();
   std::vector<AssistedShare> shares;
   for (std::uint32_t k = 0; k < state_.topics; ++k) {
     std::vector<double> prediction;

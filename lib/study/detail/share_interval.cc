@@ -31,7 +31,8 @@ Interval share_interval(double share, const ReplicateMoments& moments, double ro
   return share_interval_at(share, moments, rows, normal_quantile(0.5 * (1.0 + level)));
 }
 
-double joint_reach(const double* replicates, std::size_t count, std::size_t topics, double level) {
+double joint_reach(const double* replicates, std::size_t count, std::size_t topics, std::size_t statements,
+                   double level) {
   std::vector<double> largest(count, 0.0);
   for (std::size_t k = 0; k < topics; ++k) {
     const ReplicateMoments moments = replicate_moments(replicates, count, topics, k);
@@ -43,7 +44,7 @@ double joint_reach(const double* replicates, std::size_t count, std::size_t topi
   }
   const auto place = std::min(count - 1, static_cast<std::size_t>(level * static_cast<double>(count)));
   std::ranges::nth_element(largest, largest.begin() + static_cast<std::ptrdiff_t>(place));
-  const double each = 0.5 * (1.0 + bonferroni(level, topics));
+  const double each = 0.5 * (1.0 + bonferroni(level, statements));
   return std::max(largest[place], student_quantile(each, kDegreesOfErrors));
 }
 

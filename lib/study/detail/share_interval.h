@@ -23,13 +23,17 @@ ReplicateMoments replicate_moments(const double* replicates, std::size_t count, 
 // has, and holds it 94-95 times (bench/coverage.cc).
 Interval share_interval(double share, const ReplicateMoments& moments, double rows, double level);
 
+// How many statements the shares of so many topics are: two that make 1 together are one.
+constexpr std::size_t statements_of(std::size_t topics) { return topics == 2 ? 1 : topics; }
+
 // How many standard errors the intervals of all topics of a cell must reach to hold together with probability
 // `level`: the larger of two. One is the quantile, over the replicates, of their largest deviation in any
 // topic (sup-t; Montiel Olea and Plagborg-Moller 2019): it knows how skewed and how dependent the topics are,
-// but from few replicates. The other is Bonferroni's with Student's t of 30 degrees of freedom, for the
-// standard errors are themselves estimated. With the normal quantile alone 95% became 90-92%, with both it is
-// 94-96% (bench/coverage.cc).
-double joint_reach(const double* replicates, std::size_t count, std::size_t topics, double level);
+// but from few replicates. The other is Bonferroni's over `statements` with Student's t of 30 degrees of
+// freedom, for the standard errors are themselves estimated. With the normal quantile alone 95% became
+// 90-92%, with both it is 94-96% (bench/coverage.cc).
+double joint_reach(const double* replicates, std::size_t count, std::size_t topics, std::size_t statements,
+                   double level);
 
 // The same as far as z standard errors reach, z >= 0.
 Interval share_interval_at(double share, const ReplicateMoments& moments, double rows, double z);

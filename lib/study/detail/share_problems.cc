@@ -25,8 +25,10 @@ ShareProblem presence_problem(const ShareRows& rows, const PrevalenceOptions& op
 
 ShareProblems::ShareProblems(const ShareRows& rows, const PrevalenceOptions& options) : rows_(rows) {
   if (rows.multi_label) {
+    PrevalenceOptions each = options;
+    if (options.joint) each.level = bonferroni(options.level, rows.topics);
     for (std::uint32_t topic = 0; topic < rows.topics; ++topic)
-      problems_.push_back(presence_problem(rows, options, topic));
+      problems_.push_back(presence_problem(rows, each, topic));
     return;
   }
   const ValidationRows& validation = rows.validation;

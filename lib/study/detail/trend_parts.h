@@ -21,6 +21,8 @@ struct StudyState {
   CountTable table() const { return {counts, topics}; }
   // Whether the classifier gives a row the topic; with multi_label it may give several.
   bool gives(std::uint32_t row, std::size_t topic) const;
+  // Of the interval of one topic by hand labels.
+  double label_level() const;
   void tell(double done) const {
     if (options.progress) options.progress(done);
   }

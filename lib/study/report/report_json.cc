@@ -70,6 +70,7 @@ void add_series(const TrendReport& report, Json& json) {
 void add_frame(const TrendReport& report, Json& json) {
   json["title"] = report.title;
   json["level"] = number(report.level);
+  json["joint"] = report.joint;
   json["several_topics_a_row"] = report.multi_label;
   json["by"] = period_kind_name(report.kind);
   json["stratum_column"] = report.stratum_column;

@@ -128,6 +128,24 @@ void write_drift(Page& page, const TrendReport& report) {
   close_table(page);
 }
 
+// For how many figures, or periods, the intervals may be wrong.
+void write_how_many_miss(Page& page, const TrendReport& report) {
+  if (report.joint)
+    page.both("Các khoảng của một kỳ đúng cùng lúc cho mọi nhóm: trong ",
+              "The intervals of a period are right for all its topics at once: of ")
+        .count(report.periods.size())
+        .both(" kỳ, chừng ", " periods, some ");
+  else
+    page.both("Khoảng thuộc về từng con số: trong ", "It belongs to one figure at a time: of ")
+        .count(report.periods.size() * report.topics.size())
+        .both(" con số, chừng ", " figures, some ");
+  page.number(100 * (1 - report.level), 0).raw("% ");
+  if (report.joint)
+    page.both("có thể có ít nhất một khoảng sai.", "may have one at least that is not.");
+  else
+    page.both("có thể nằm ngoài khoảng của mình.", "may lie outside their own.");
+}
+
 }  // namespace
 
 void write_validation(Page& page, const TrendReport& report) {
@@ -159,15 +177,10 @@ void write_reading(Page& page, const TrendReport& report) {
       "share makes up for the errors "
       "measured on the validation rows.");
   page.raw("</li><li>");
-  page.both(
-      "Khoảng tin cậy tính cả việc chỉ có chừng ấy ý kiến lẫn việc không biết rõ máy nhầm bao nhiêu. Khoảng "
-      "thuộc về từng con số: trong ",
-      "The interval covers both that there are only so many rows and that the errors are not known exactly. "
-      "It belongs to one figure "
-      "at a time: of ");
-  page.count(report.periods.size() * report.topics.size()).raw(" ");
-  page.both("con số, chừng ", "figures, some ").number(100 * (1 - report.level), 0).raw("% ");
-  page.both("có thể nằm ngoài khoảng của mình.", "may lie outside their own.");
+  page.both("Khoảng tin cậy tính cả việc chỉ có chừng ấy ý kiến lẫn việc không biết rõ máy nhầm bao nhiêu. ",
+            "The interval covers both that there are only so many rows and that the errors are not known "
+            "exactly. ");
+  write_how_many_miss(page, report);
   page.raw("</li><li>");
   page.both(
       "Việc hiệu chỉnh giả định cách người dân viết về một nhóm không đổi, chỉ có nhóm nhiều hay ít đi. Từ "

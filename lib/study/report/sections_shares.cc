@@ -51,7 +51,10 @@ void write_legend(Page& page, const TrendReport& report) {
       "<path class=s d=\"M0 6h34\"/></svg>");
   page.both("tỷ lệ đã hiệu chỉnh và khoảng tin cậy ", "corrected share and its interval, ")
       .number(100 * report.level, 0)
-      .raw("%</li>");
+      .raw("%");
+  if (report.joint)
+    page.both(", của mọi nhóm trong một kỳ cùng lúc", ", for all topics of a period together");
+  page.raw("</li>");
   page.raw("<li><svg viewBox=\"0 0 34 12\" aria-hidden=true><path class=q d=\"M0 6h34\"/></svg>");
   page.both("tỷ lệ đếm thô", "raw share").raw("</li>");
   if (!report.changes.empty()) {

@@ -9,6 +9,7 @@
 #include "study/detail/partition.h"
 #include "ykien/study/change_posterior.h"
 #include "ykien/study/changepoint.h"
+#include "ykien/study/trend.h"
 
 namespace ykien {
 namespace {
@@ -56,6 +57,20 @@ TEST_F(Months, DefaultPenaltyIsWidenedByTheDispersion) {
   EXPECT_NEAR(found.penalty, 22.246377 * adjacent_dispersion(table_), 1e-5);
 }
 
+// Pearson's chi-square over its degrees of freedom, around shares that stay and around those of the three
+// segments.
+TEST_F(Months, Dispersion) {
+  const Design whole{{"1"}, std::vector<double>(24, 1.0)};
+  EXPECT_NEAR(fit_shares(table_, whole).dispersion, 3.7507, 5e-5);
+  Design segments{{"1", "from 10", "from 18"}, {}};
+  for (int t = 0; t < 24; ++t)
+    segments.cells.insert(segments.cells.end(), {1.0, t >= 9 ? 1.0 : 0.0, t >= 17 ? 1.0 : 0.0});
+  const ShareFit fit = fit_shares(table_, segments);
+  EXPECT_EQ(fit.degrees, 126.0);
+  EXPECT_NEAR(fit.dispersion, 1.108171, 5e-7);
+  EXPECT_NEAR(fit.dispersion * fit.degrees, 139.629484, 5e-7);
+}
+
 // Twice the gain in log-likelihood of the best single change.
 TEST_F(Months, LargestLikelihoodRatio) {
   double best = 0;
@@ -96,6 +111,24 @@ double squares(std::size_t begin, std::size_t end) {
   return sum_of_squares - sum * sum / n;
 }
 
+// Of the segments that end at `ends`.
+double squares_of(const std::vector<std::size_t>& ends) {
+  double sum = 0;
+  std::size_t begin = 0;
+  for (const std::size_t end : ends) sum += squares(begin, end), begin = end;
+  return sum;
+}
+
+// Twice the negative log-likelihood of normal numbers with mean and variance of their own.
+double normal_cost(std::size_t begin, std::size_t end) {
+  const auto n = static_cast<double>(end - begin);
+  const double variance = squares(begin, end) / n;
+  return n * (std::log(2 * std::acos(-1.0)) + std::log(variance > 1e-9 ? variance : 1e-11) + 1);
+}
+
+// What the modified criterion (Zhang and Siegmund 2007) adds to the cost of a segment.
+double length_cost(std::size_t begin, std::size_t end) { return std::log(static_cast<double>(end - begin)); }
+
 // The partition serves any cost; on the Nile its cuts are those of the packages.
 TEST(Nile, ChangeInMean) {
   const double variance = squares(0, 100) / 99;
@@ -104,19 +137,54 @@ TEST(Nile, ChangeInMean) {
     EXPECT_THAT(detail::optimal_partition(100, cost, penalty, 1).ends, ElementsAre(28, 100)) << penalty;
     EXPECT_THAT(detail::pruned_partition(100, cost, penalty, 1).ends, ElementsAre(28, 100)) << penalty;
   }
-  EXPECT_NEAR(squares(0, 100), 2835156.8, 0.05 + 1e-6);
-  EXPECT_NEAR(squares(0, 28) + squares(28, 100), 1597457.2, 0.05);
-  EXPECT_NEAR(squares(0, 28) + squares(28, 83) + squares(83, 100), 1552923.6, 0.05);
+  const auto modified = [&](std::size_t begin, std::size_t end) {
+    return cost(begin, end) + length_cost(begin, end);
+  };
+  EXPECT_THAT(detail::optimal_partition(100, modified, 13.815511, 1).ends, ElementsAre(28, 100));
+  EXPECT_NEAR(std::accumulate(kNile.begin(), kNile.end(), 0.0) / 100, 919.35, 1e-9);
 }
 
 TEST(Nile, ChangeInMeanAndVariance) {
-  const auto cost = [](std::size_t begin, std::size_t end) {
-    const auto n = static_cast<double>(end - begin);
-    const double variance = squares(begin, end) / n;
-    return n * (std::log(2 * std::acos(-1.0)) + std::log(variance > 1e-9 ? variance : 1e-11) + 1);
-  };
-  EXPECT_THAT(detail::optimal_partition(100, cost, 3 * std::log(100), 2).ends,
+  EXPECT_THAT(detail::optimal_partition(100, normal_cost, 3 * std::log(100), 2).ends,
               ElementsAre(4, 6, 28, 97, 100));
+  const auto modified = [](std::size_t begin, std::size_t end) {
+    return normal_cost(begin, end) + length_cost(begin, end);
+  };
+  const std::vector<std::size_t> ends = detail::optimal_partition(100, modified, 4 * std::log(100), 2).ends;
+  ASSERT_THAT(ends, ElementsAre(4, 6, 28, 100));
+  const double printed[4][2] = {
+      {1113.25, 8541.6875}, {1160, 0}, {1089.2727, 20344.926}, {849.97222, 15352.916}};
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const auto n = static_cast<double>(ends[i] - begin);
+    const double sum = std::accumulate(kNile.begin() + static_cast<std::ptrdiff_t>(begin),
+                                       kNile.begin() + static_cast<std::ptrdiff_t>(ends[i]), 0.0);
+    EXPECT_NEAR(sum / n, printed[i][0], 5e-5) << i;
+    EXPECT_NEAR(squares(begin, ends[i]) / n, printed[i][1], 5e-4) << i;
+    begin = ends[i];
+  }
+}
+
+// strucchange: segments of 15 years at least. No penalty leads to three or five breaks (the fourth gains more
+// than the third, the fifth nothing): their cuts are taken from the print.
+TEST(Nile, LeastSquares) {
+  const auto cut = [](double penalty) { return detail::optimal_partition(100, squares, penalty, 15).ends; };
+  const struct {
+    std::vector<std::size_t> found, ends;
+    double sum_of_squares, bic;
+  } printed[] = {{cut(2e6), {100}, 2835156.8, 1318.2},
+                 {cut(1e5), {28, 100}, 1597457.2, 1270.1},
+                 {cut(3e4), {28, 83, 100}, 1552923.6, 1276.5},
+                 {{28, 68, 83, 100}, {28, 68, 83, 100}, 1538096.5, 1284.7},
+                 {cut(1e4), {28, 45, 68, 83, 100}, 1507888.5, 1291.9},
+                 {{15, 30, 45, 68, 83, 100}, {15, 30, 45, 68, 83, 100}, 1659993.5, 1310.8}};
+  for (const auto& one : printed) {
+    EXPECT_EQ(one.found, one.ends);
+    const double sum = squares_of(one.found);
+    EXPECT_NEAR(sum, one.sum_of_squares, 0.05 + 1e-6);
+    const double likelihood = 100 * (std::log(2 * std::acos(-1.0) * sum / 100) + 1);
+    EXPECT_NEAR(likelihood + std::log(100) * 2 * static_cast<double>(one.ends.size()), one.bic, 0.05);
+  }
 }
 
 }  // namespace

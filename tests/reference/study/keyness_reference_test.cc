@@ -157,15 +157,43 @@ TEST(KeynessReference, TestStatistics) {
   }
 }
 
+// Of chi-square and G2, without a correction and with that of Yates.
+constexpr std::array<std::array<double, 4>, 9> kPValues{
+    {{0.000000000e+00, 0.000000000e+00, 0.000000000e+00, 0.000000000e+00},
+     {3.666000836e-10, 2.206552163e-09, 1.443335673e-08, 7.018892123e-08},
+     {5.283968421e-02, 1.104153717e-01, 1.068275079e-02, 6.051964663e-02},
+     {1.994609575e-01, 1.994609575e-01, 1.913394708e-01, 1.913394708e-01},
+     {2.061407614e-02, 4.547949040e-02, 3.303189707e-02, 6.354691245e-02},
+     {1.894939084e-03, 1.520756383e-02, 3.291382648e-03, 2.905649191e-02},
+     {0.000000000e+00, 0.000000000e+00, 0.000000000e+00, 0.000000000e+00},
+     {1.668502463e-02, 1.668502463e-02, 4.691963480e-03, 4.691963480e-03},
+     {9.346079466e-12, 9.346079466e-12, 2.937584620e-10, 2.937584620e-10}}};
+
 TEST(KeynessReference, PValues) {
-  const struct {
-    double statistic, p;
-  } cases[] = {{35.782195473, 2.206552163e-09}, {-2.548266090, 1.104153717e-01},
-               {-5.729206025, 1.668502463e-02}, {46.460985924, 9.346079466e-12},
-               {29.059503924, 7.018892123e-08}, {39.469325933, 3.332532028e-10}};
-  // R has them as 1 - P, which leaves an absolute error of some 1e-16.
-  for (const auto& one : cases)
-    EXPECT_NEAR(std::exp(log_p_value(one.statistic)), one.p, 5e-16 + 1e-8 * one.p);
+  for (std::size_t i = 0; i < kPValues.size(); ++i) {
+    const Word& word = kWords[i];
+    const std::array statistics{word.chi_square, word.chi_square_yates, word.g2, word.g2_yates};
+    // R has them as 1 - P, which leaves an absolute error of some 1e-16.
+    for (std::size_t k = 0; k < 4; ++k)
+      EXPECT_NEAR(std::exp(log_p_value(statistics[k])), kPValues[i][k], 5e-16 + 1e-8 * kPValues[i][k])
+          << word.name << k;
+  }
+}
+
+// Williams' q divides G2. quanteda multiplies chi-square by it.
+TEST(KeynessReference, ChiSquareTimesWilliamsQ) {
+  const std::array<double, 9> printed{276.863705768, 41.025613596,   -3.748981980, -1.652550889, 5.647784208,
+                                      9.648619815,   -168.935293149, -5.895377653, 46.750972437};
+  for (std::size_t i = 0; i < printed.size(); ++i) {
+    const WordCounts counts = counts_of(kWords[i]);
+    if (kWords[i].g2_williams == 0) {  // where a count is 0 it leaves the statistic as it is
+      EXPECT_NEAR(chi_square(counts), printed[i], 1e-8) << kWords[i].name;
+    } else {
+      const double q = g2(counts) / g2(counts, Correction::williams);
+      EXPECT_NEAR(chi_square(counts) * q, printed[i], 1e-8) << kWords[i].name;
+      EXPECT_NEAR(chi_square(counts, Correction::williams) * q, chi_square(counts), 1e-10) << kWords[i].name;
+    }
+  }
 }
 
 TEST(KeynessReference, Information) {
@@ -197,17 +225,57 @@ TEST(KeynessReference, Fisher) {
   }
 }
 
+// Of each word by the four priors: delta and its standard error.
+constexpr std::array<std::array<std::array<double, 2>, 4>, 9> kLogOdds{{{{{2.71597866, 0.20409523},
+                                                                          {2.69927034, 0.20269593},
+                                                                          {1.93007963, 0.15973996},
+                                                                          {0.79823134, 0.09622504}}},
+                                                                        {{{3.19723094, 0.75108900},
+                                                                          {3.00748606, 0.68155420},
+                                                                          {2.18173444, 0.51869934},
+                                                                          {0.87996625, 0.28962317}}},
+                                                                        {{{-5.92875471, 10.00416233},
+                                                                          {-2.06031888, 1.44222051},
+                                                                          {-1.14549686, 0.77183496},
+                                                                          {-0.34055588, 0.35355339}}},
+                                                                        {{{-0.23290871, 0.17675792},
+                                                                          {-0.22757946, 0.17584620},
+                                                                          {-0.14782603, 0.13833886},
+                                                                          {-0.05511321, 0.08333333}}},
+                                                                        {{{1.17367595, 0.53414109},
+                                                                          {1.17002484, 0.51639778},
+                                                                          {0.84798013, 0.46556541},
+                                                                          {0.35545911, 0.30860670}}},
+                                                                        {{{6.87831316, 10.01659752},
+                                                                          {3.11348556, 1.51185789},
+                                                                          {2.83232188, 1.54366992},
+                                                                          {1.04799197, 0.70710678}}},
+                                                                        {{{-1.24672451, 0.04976091},
+                                                                          {-1.24867374, 0.04974012},
+                                                                          {-0.86931940, 0.03863137},
+                                                                          {-0.35352483, 0.02313756}}},
+                                                                        {{{-2.05129452, 1.01493005},
+                                                                          {-1.67877865, 0.84016805},
+                                                                          {-0.89791212, 0.47855928},
+                                                                          {-0.28442786, 0.23800185}}},
+                                                                        {{{1.20870878, 0.18180936},
+                                                                          {1.20482080, 0.18107758},
+                                                                          {0.86882171, 0.15836550},
+                                                                          {0.36258847, 0.10497317}}}}};
+
 TEST(KeynessReference, LogOddsWithDirichletPrior) {
-  for (const Word& word : kWords) {
+  for (std::size_t w = 0; w < kLogOdds.size(); ++w) {
+    const Word& word = kWords[w];
     const double all = word.target + word.reference;
     const std::array<std::array<double, 2>, 4> priors{
         {{.01, .09}, {.5, 4.5}, {500 * all / 3143, 500}, {all, 3143}}};
-    for (std::size_t i = 0; i < 4; ++i)
-      EXPECT_NEAR(log_odds(counts_of(word), priors[i][0], priors[i][1]).z, word.z[i], 5e-9) << word.name << i;
+    for (std::size_t i = 0; i < 4; ++i) {
+      const LogOdds found = log_odds(counts_of(word), priors[i][0], priors[i][1]);
+      EXPECT_NEAR(found.z, word.z[i], 5e-9) << word.name << i;
+      EXPECT_NEAR(found.delta, kLogOdds[w][i][0], 5e-9) << word.name << i;
+      EXPECT_NEAR(found.standard_error, kLogOdds[w][i][1], 5e-9) << word.name << i;
+    }
   }
-  const LogOdds ngap = log_odds({120, 30, 746, 2397}, .5, 4.5);
-  EXPECT_NEAR(ngap.delta, 2.69927034, 5e-9);
-  EXPECT_NEAR(ngap.standard_error, 0.20269593, 5e-9);
 }
 
 // tidylo 0.2 sets each group against both together, with the word's prior once for the group and twice for
@@ -257,14 +325,23 @@ TEST(KeynessReference, TidyloAgainstBothTogether) {
 
 // Words of the inaugural addresses of the presidents of the USA since 1949 against the earlier ones.
 TEST(KeynessReference, LargeCounts) {
-  const WordCounts we{1133, 779, 46349, 108539};
-  EXPECT_NEAR(chi_square(we), 794.3432385, 5e-8);
-  EXPECT_NEAR(quantedas_g2(we), 713.1040964, 5e-8);
-  EXPECT_NEAR(chi_square({166, 54, 46349, 108539}), 217.7966375, 5e-8);
-  EXPECT_NEAR(quantedas_g2({166, 54, 46349, 108539}), 194.0667575, 5e-8);
-  EXPECT_NEAR(chi_square({2215, 8094, 46349, 108539}), -374.99905681, 5e-9);
-  EXPECT_NEAR(quantedas_g2({119, 29, 46349, 108539}), 161.5040901, 5e-8);
-  EXPECT_LT(log_p_value(g2(we)), std::log(1e-150));
+  constexpr double kNone = 0;  // not printed
+  const struct {
+    double target, reference, chi_square, g2;
+  } printed[] = {{1133, 779, 794.3432385, 713.1040964}, {2193, 3141, 329.8346600, 311.8321764},
+                 {166, 54, 217.7966375, 194.0667575},   {988, 1307, 191.3964003, 179.3469137},
+                 {291, 216, 183.0752295, 164.6847215},  {242, 157, 180.1170485, kNone},
+                 {119, 29, kNone, 161.5040901},         {19, 309, -91.27949646, kNone},
+                 {98, 911, -197.85227302, kNone},       {1605, 5666, -224.20615469, kNone},
+                 {2215, 8094, -374.99905681, kNone}};
+  for (const auto& one : printed) {
+    const WordCounts counts{one.target, one.reference, 46349, 108539};
+    const double by_chi_square = one.chi_square == kNone ? kNone : chi_square(counts);
+    const double by_g2 = one.g2 == kNone ? kNone : quantedas_g2(counts);
+    EXPECT_NEAR(by_chi_square, one.chi_square, 5e-8) << one.target;
+    EXPECT_NEAR(by_g2, one.g2, 5e-8) << one.target;
+  }
+  EXPECT_LT(log_p_value(g2({1133, 779, 46349, 108539})), std::log(1e-150));
 }
 
 TEST(KeynessReference, BenjaminiHochberg) {

@@ -149,11 +149,21 @@ TEST(DslReference, EveryPrintedFigure) {
   }
 }
 
-// The package fits a logit of topic 4 on whether a row's number is odd (its optimizer stops at 3e-7).
-TEST(DslReference, SlopeOnAStratum) {
-  const LogOddsRatio ratio = log_odds_ratio(by_dsl(4, true, 0, 2), by_dsl(4, true, 1, 2));
+// The package fits a logit of topic 4 on a stratum, 1 for every second row and 2 for the others (its
+// optimizer stops at 3e-7).
+TEST(DslReference, InterceptAndSlopeOnAStratum) {
+  const AssistedShare first = by_dsl(4, true, 0, 2);
+  const AssistedShare second = by_dsl(4, true, 1, 2);
+  const LogOddsRatio ratio = log_odds_ratio(first, second);
   EXPECT_NEAR(ratio.value, -0.3418359841, 5e-7);
   EXPECT_NEAR(ratio.standard_error, 0.4799256086, 5e-7);
+  // Extrapolated to stratum 0: twice the first less the second.
+  const auto log_odds = [](const AssistedShare& one) { return std::log(one.share / (1 - one.share)); };
+  const auto error = [](const AssistedShare& one) {
+    return one.standard_error / (one.share * (1 - one.share));
+  };
+  EXPECT_NEAR(2 * log_odds(first) - log_odds(second), 0.3834123872, 1e-6);
+  EXPECT_NEAR(std::hypot(2 * error(first), error(second)), 0.7753583504, 1e-6);
 }
 
 }  // namespace

@@ -90,6 +90,31 @@ TEST(Prevalence, JointIntervalsAreWider) {
   }
 }
 
+// Two topics whose shares sum to 1 are one statement: joint intervals are those of Student's t.
+TEST(Prevalence, TwoTopicsAreOneStatement) {
+  const PosteriorRows seven = validation_rows();
+  PosteriorRows two;
+  for (std::size_t i = 0; i < seven.label.size(); ++i) {
+    const double first = seven.posterior[i * 7];
+    two.posterior.insert(two.posterior.end(), {first, 1.0 - first});
+    two.label.push_back(seven.label[i] == 0 ? 0 : 1);
+  }
+  const Quantifier quantifier({two.posterior, two.label, 2});
+  PrevalenceOptions single = quick();
+  single.resamples = 2000;
+  PrevalenceOptions joint = single;
+  joint.joint = true;
+  const std::vector<double> some(two.posterior.begin(), two.posterior.begin() + 300);
+  const Interval one = PrevalenceEstimator(quantifier, single).estimate(some).topics[0].interval;
+  const CellEstimate all = PrevalenceEstimator(quantifier, joint).estimate(some);
+  const Interval together = all.topics[0].interval;
+  // t / z at .975 is 1.042; Bonferroni over two would give 1.2.
+  const double wider = (together.high - together.low) / (one.high - one.low);
+  EXPECT_GE(wider, 1.03);
+  EXPECT_LT(wider, 1.12);
+  EXPECT_NEAR(all.topics[1].interval.low, 1.0 - together.high, 1e-9);
+}
+
 // 200 replicates of two topics, of which the second has one far tail.
 TEST(Prevalence, JointIntervalsReachAsFarAsTheWorstTopicDoes) {
   std::vector<double> replicates;
@@ -99,9 +124,9 @@ TEST(Prevalence, JointIntervalsReachAsFarAsTheWorstTopicDoes) {
   }
   const double bonferroni_t = 2.3596;  // Student's t with 30 degrees of freedom at .9875
   // One replicate in 16 is 3.87 standard errors off: more than 1 in 20.
-  EXPECT_NEAR(detail::joint_reach(replicates.data(), 200, 2, 0.95), 3.87, 0.1);
+  EXPECT_NEAR(detail::joint_reach(replicates.data(), 200, 2, 2, 0.95), 3.87, 0.1);
   for (double& value : replicates) value = value > 0.8 ? 0.1 : value;
-  EXPECT_NEAR(detail::joint_reach(replicates.data(), 200, 2, 0.95), bonferroni_t, 1e-3);
+  EXPECT_NEAR(detail::joint_reach(replicates.data(), 200, 2, 2, 0.95), bonferroni_t, 1e-3);
 }
 
 bool same(const CellEstimate& a, const CellEstimate& b) {

@@ -153,6 +153,32 @@ TEST(SeveralTopics, PeriodsLabelledByHandCountEveryLabel) {
   }
 }
 
+// Of the 24 x 3 figures of a run: joint intervals are wider, those of hand labels too, and the months of
+// which all are right are as many as they say.
+TEST(SeveralTopics, JointIntervalsHoldTogether) {
+  const StudyInput input = made_input(2.0, true);
+  StudyOptions joint = quick();
+  joint.prevalence.joint = true;
+  const TrendReport one_by_one = study_trends(input, quick());
+  const TrendReport together = study_trends(input, joint);
+  EXPECT_FALSE(one_by_one.joint);
+  EXPECT_TRUE(together.joint);
+  int held = 0;
+  for (std::size_t month = 0; month < 24; ++month) {
+    bool all = true;
+    for (std::uint32_t k = 0; k < kTopics; ++k) {
+      const Interval& own = one_by_one.series[0].cells[month * kTopics + k].interval;
+      const Interval& wide = together.series[0].cells[month * kTopics + k].interval;
+      EXPECT_LT(wide.low, own.low);
+      EXPECT_GT(wide.high, own.high);
+      const double share = truth(month < 12 ? kUsual : kLater, k);
+      all = all && wide.low <= share && share <= wide.high;
+    }
+    held += all ? 1 : 0;
+  }
+  EXPECT_GE(held, 22);
+}
+
 TEST(SeveralTopics, RefusesATopicOfWhichNothingIsRecognised) {
   const StudyInput blind = made_input(0.0);
   const TrendReport report = study_trends(blind, quick());
