@@ -52,6 +52,7 @@ struct Tally {
   double held[kShiftTopics] = {};
   double width = 0.0;
   double error = 0.0;
+  double signed_error[kShiftTopics] = {};
   double set_held = 0.0;  // of the set under way
   double set_trials = 0.0;
   double of_sets = 0.0;  // sum and sum of squares of the coverage in each set, for its standard error
@@ -65,6 +66,7 @@ struct Tally {
     set_trials += 1.0;
     width += interval.high - interval.low;
     error += std::fabs(estimate - truth);
+    signed_error[topic] += estimate - truth;
   }
   void end_set() {
     const double mean = set_trials > 0.0 ? set_held / set_trials : 0.0;
@@ -81,6 +83,12 @@ struct Tally {
     double least = held[0];
     for (const double one : held) least = std::fmin(least, one);
     return least * kShiftTopics / trials;
+  }
+  // The largest of all topics: what no number of rows takes away.
+  double bias() const {
+    double most = 0.0;
+    for (const double one : signed_error) most = std::fmax(most, std::fabs(one));
+    return most * kShiftTopics / trials;
   }
   double standard_error(double sets) const {
     const double mean = of_sets / sets;
@@ -121,7 +129,8 @@ void add_difference(const CellEstimate& from, const CellEstimate& to, const Shar
 // The intervals that PrevalenceOptions::joint gives, from the same replicates.
 void add_joint(const CellEstimate& cell, const Shares& truth, JointTally& tally) {
   const std::size_t count = cell.replicates.size() / kShiftTopics;
-  const double reach = ykien::detail::joint_reach(cell.replicates.data(), count, kShiftTopics, kShiftTopics, 0.95);
+  const double reach =
+      ykien::detail::joint_reach(cell.replicates.data(), count, kShiftTopics, kShiftTopics, 0.95);
   bool all = true;
   for (std::size_t k = 0; k < kShiftTopics; ++k) {
     const auto moments = ykien::detail::replicate_moments(cell.replicates.data(), count, kShiftTopics, k);
@@ -189,24 +198,24 @@ bool within(double coverage, double low, double high) { return coverage >= low &
 
 bool print_tally(const char* scenario, const char* what, Kind kind, const Tally& one, const Plan& plan) {
   const bool good = kind == kCounted || within(one.coverage(), plan.low, plan.high);
-  std::printf("%-10s %-11s %-24s %8.3f %6.3f %6.3f %7.4f %7.4f%s\n", scenario, what, kKindNames[kind],
+  std::printf("%-10s %-11s %-24s %8.3f %6.3f %6.3f %7.4f %7.4f %7.4f%s\n", scenario, what, kKindNames[kind],
               one.coverage(), one.standard_error(static_cast<double>(plan.sets)), one.worst(),
-              one.width / one.trials, one.error / one.trials, good ? "" : "  OUT OF BOUNDS");
+              one.width / one.trials, one.error / one.trials, one.bias(), good ? "" : "  OUT OF BOUNDS");
   return good;
 }
 
 bool print_joint(const char* scenario, Kind kind, const JointTally& one, const Plan& plan) {
   const double coverage = one.held / one.months;
   const bool good = within(coverage, plan.low, plan.joint_high);
-  std::printf("%-10s %-11s %-24s %8.3f %6.3f %6s %7.4f %7s%s\n", scenario, "joint", kKindNames[kind],
+  std::printf("%-10s %-11s %-24s %8.3f %6.3f %6s %7.4f %7s %7s%s\n", scenario, "joint", kKindNames[kind],
               coverage, std::sqrt(coverage * (1.0 - coverage) / one.months), "", one.width / one.months, "",
-              good ? "" : "  OUT OF BOUNDS");
+              "", good ? "" : "  OUT OF BOUNDS");
   return good;
 }
 
 bool print_all(const Plan& plan, const Tallies& tallies) {
-  std::printf("%-10s %-11s %-24s %8s %6s %6s %7s %7s\n", "", "", "interval", "coverage", "+-se", "worst",
-              "width", "MAE");
+  std::printf("%-10s %-11s %-24s %8s %6s %6s %7s %7s %7s\n", "", "", "interval", "coverage", "+-se", "worst",
+              "width", "MAE", "bias");
   bool good = true;
   for (std::size_t s = 0; s < kScenarioCount; ++s) {
     for (const Kind kind : {kCounted, kCorrected, kDefault})

@@ -33,10 +33,11 @@ constexpr const char* kExamples =
   ykien train reviews.csv --text text --label labels -o reviews.model --out-of-fold reviews.validation.csv
   ykien train reviews.csv --text text --label label --ngrams 1-2 --plain-ngrams 0 --costs 2,4,8 -o reviews.model
 
-The label column holds ids of topics; several with | or ; between them. Where any two of them always stand in the same order none is
-the first: each text is learnt for one of its labels, drawn by lot, so that its probabilities are shared out among its topics;
---out-of-fold keeps all labels, and ykien trends counts a row for each. Where their order changes the first is the topic, the others
-are secondary, and trends counts a row for the first. --equal-labels and --first-label say which it is. Cost and class weights are chosen by cross-validation for the mean of accuracy and macro-F1 (* in the table). The same
+The label column holds ids of topics; several with | or ; between them. Where any two of them always stand in the same order none
+is the first: each text is learnt for one of its labels, drawn by lot, so that its probabilities are shared out among its topics;
+--out-of-fold keeps all labels, and ykien trends counts a row for each. Where their order changes the first is the topic, the
+others are secondary, and trends counts a row for the first. --equal-labels and --first-label say which it is.
+Cost and class weights are chosen by cross-validation for the mean of accuracy and macro-F1 (* in the table). The same
 table, options and version give the same bytes.)";
 
 constexpr std::uint32_t kFolds = 5;
