@@ -5,7 +5,6 @@
 #include <bit>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace ykien::detail {
 namespace {
@@ -52,7 +51,7 @@ constexpr Packed pack(std::string_view spelled) noexcept {
   for (const char letter : spelled) packed = pack(packed, symbol_of(letter));
   return packed;
 }
-Packed pack(std::span<const Symbol> symbols) noexcept {
+constexpr Packed pack(std::span<const Symbol> symbols) noexcept {
   Packed packed = 0;
   for (const Symbol symbol : symbols) packed = pack(packed, symbol);
   return packed;
@@ -60,7 +59,7 @@ Packed pack(std::span<const Symbol> symbols) noexcept {
 
 // Calls `each` with every word of a list.
 template <typename Each>
-void words(std::string_view list, Each each) {
+constexpr void words(std::string_view list, Each each) {
   while (!list.empty()) {
     const std::size_t end = std::min(list.find(' '), list.size());
     each(list.substr(0, end));
@@ -68,11 +67,10 @@ void words(std::string_view list, Each each) {
   }
 }
 
-Onsets onsets_of(std::string_view list) {
+constexpr Onsets onsets_of(std::string_view list) {
   Onsets onsets = 0;
-  words(list, [&](std::string_view onset) {
-    const auto found = std::ranges::find(kOnsets, onset);
-    onsets |= Onsets{1} << (found - std::begin(kOnsets));
+  words(list, [&](std::string_view wanted) {
+    for (std::size_t i = 0; i < std::size(kOnsets); ++i) onsets |= kOnsets[i] == wanted ? Onsets{1} << i : 0;
   });
   return onsets;
 }
@@ -84,21 +82,27 @@ struct Rime {
 
 constexpr Onsets kAllOnsets = (Onsets{1} << std::size(kOnsets)) - 1;
 
-std::vector<Rime> make_rimes() {
-  std::vector<Rime> rimes;
-  const auto allow = [&](std::string_view list, Onsets onsets) {
-    words(list, [&](std::string_view rime) {
-      const Packed packed = pack(rime);
-      const auto found = std::ranges::find(rimes, packed, &Rime::symbols);
-      if (found == rimes.end()) return rimes.push_back({packed, onsets});
-      found->onsets |= onsets;
-    });
-  };
-  for (const Family& family : kFamilies) allow(family.rimes, kAllOnsets & ~onsets_of(family.without));
-  for (const Family& family : kOnly) allow(family.rimes, onsets_of(family.without));
-  std::ranges::sort(rimes, {}, &Rime::symbols);
+// All rimes, in the order of their symbols.
+struct Rimes {
+  std::array<Rime, 192> list{};
+  std::size_t size = 0;
+
+  constexpr void allow(std::string_view rimes, Onsets onsets) {
+    words(rimes, [&](std::string_view rime) { list.at(size++) = {pack(rime), onsets}; });
+  }
+  constexpr std::span<const Rime> all() const noexcept { return {list.data(), size}; }
+};
+
+constexpr Rimes make_rimes() {
+  Rimes rimes;
+  for (const Family& family : kFamilies) rimes.allow(family.rimes, kAllOnsets & ~onsets_of(family.without));
+  for (const Family& family : kOnly) rimes.allow(family.rimes, onsets_of(family.without));
+  std::ranges::sort(rimes.list.begin(), rimes.list.begin() + rimes.size, {}, &Rime::symbols);
   return rimes;
 }
+constexpr Rimes kRimes = make_rimes();
+static_assert(std::ranges::adjacent_find(kRimes.all(), {}, &Rime::symbols) == kRimes.all().end(),
+              "each rime stands in one list");
 
 // The bit of an onset; 0 where it is none.
 Onsets onset_bit(std::span<const Symbol> symbols) noexcept {
@@ -131,12 +135,12 @@ std::size_t rime_begin(std::span<const Symbol> symbols) noexcept {
 
 bool is_syllable(std::span<const Symbol> symbols, int tone, bool untoned_stops) noexcept {
   constexpr std::size_t kLongest = 7, kLongestOnset = 3, kLongestRime = 4;
-  static const std::vector<Rime> rimes = make_rimes();
   if (symbols.empty() || symbols.size() > kLongest) return false;
   const std::size_t begin = rime_begin(symbols);
   if (begin > kLongestOnset || begin == symbols.size() || symbols.size() - begin > kLongestRime) return false;
   const Onsets onset = onset_bit(symbols.first(begin));
   const Packed rime = pack(symbols.subspan(begin));
+  const std::span<const Rime> rimes = kRimes.all();
   const auto found = std::ranges::lower_bound(rimes, rime, {}, &Rime::symbols);
   if (found == rimes.end() || found->symbols != rime || (found->onsets & onset) == 0) return false;
   const bool right_tone = tone == 2 || tone == 5 || (untoned_stops && tone == 0);
