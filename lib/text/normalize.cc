@@ -16,6 +16,8 @@ struct MappedSink {
     if (shared || end - begin != source.size()) to.offsets.append({{begin, end}, source});
   }
 
+  void put_ascii(std::string_view source, std::uint32_t) { detail::append_small(source, to.text); }
+
   void drop(Range source) {
     const auto at = static_cast<std::uint32_t>(to.text.size());
     to.offsets.append({{at, at}, source});

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "text/detail/fold_cluster.h"
+#include "text/detail/fold_room.h"
 #include "text/detail/fold_table.h"
 #include "text/detail/tone.h"
 #include "text/detail/utf8.h"
@@ -133,8 +134,9 @@ class Rewriter {
     return end;
   }
 
-  // Whether something that is no letter of ours goes on with the word: letters, signs that fold to some (℡), and what
-  // folds to nothing (zero-width, soft hyphens): the letters on both sides of it are one word when folded.
+  // Whether something that is no letter of ours goes on with the word: letters, signs that fold to some (℡),
+  // and what folds to nothing (zero-width, soft hyphens): the letters on both sides of it are one word when
+  // folded.
   bool joins(std::uint32_t at) const {
     const CodePoint point = letters_.at(at);
     if (!point.valid || point.value < 0x80)
@@ -144,7 +146,7 @@ class Rewriter {
                            ? FoldTable::instance()[point.value].kind != Fold::Kind::complex
                            : detail::is_inert(point.value);
     if (plain) return false;
-    const std::u32string& folded = detail::folded_segment({&point.value, 1}).folded;
+    const std::u32string_view folded = detail::FoldRoom::of_thread().segments.fold({&point.value, 1}).folded;
     return std::ranges::any_of(folded,
                                [](char32_t value) { return u_isalpha(static_cast<UChar32>(value)) != 0; });
   }

@@ -23,11 +23,15 @@ CharClass looked_up(char32_t value) noexcept {
   return pictograph || part ? CharClass::emoji : CharClass::symbol;
 }
 
-constexpr std::size_t kMemo = 0x2000;  // all of Latin
+// What is remembered: Latin to the signs of East Asia, and emoji.
+constexpr char32_t kBasic = 0x3400;
+constexpr char32_t kEmoji = 0x1F000;
+constexpr char32_t kAfterEmoji = 0x1FB00;
+constexpr std::size_t kMemo = kBasic + (kAfterEmoji - kEmoji);
 
 std::array<CharClass, kMemo> make_memo() noexcept {
   std::array<CharClass, kMemo> memo{};
-  for (std::size_t value = 0; value < kMemo; ++value) memo[value] = looked_up(static_cast<char32_t>(value));
+  for (char32_t i = 0; i < kMemo; ++i) memo[i] = looked_up(i < kBasic ? i : i - kBasic + kEmoji);
   return memo;
 }
 
@@ -35,7 +39,9 @@ std::array<CharClass, kMemo> make_memo() noexcept {
 
 CharClass char_class(char32_t value) noexcept {
   static const std::array<CharClass, kMemo> memo = make_memo();
-  return value < kMemo ? memo[value] : looked_up(value);
+  if (value < kBasic) return memo[value];
+  if (value >= kEmoji && value < kAfterEmoji) return memo[value - kEmoji + kBasic];
+  return looked_up(value);
 }
 
 }  // namespace ykien::detail

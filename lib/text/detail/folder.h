@@ -6,10 +6,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "text/detail/ascii_run.h"
 #include "text/detail/char_class.h"
 #include "text/detail/fold_cluster.h"
+#include "text/detail/fold_room.h"
 #include "text/detail/fold_table.h"
 #include "text/detail/syllable.h"
 #include "text/detail/tone.h"
@@ -18,15 +19,22 @@
 namespace ykien::detail {
 
 // Sink: put(char32_t value, Range source, bool shared) for each folded code point in order, `shared` when the
-// source stands for several; drop(Range source) where a cluster folds to nothing.
+// source stands for several; put_ascii(std::string_view source, begin) for many that are ASCII and become
+// their small letters; drop(Range source) where a cluster folds to nothing.
 template <typename Sink>
 class Folder {
  public:
-  Folder(std::string_view text, ToneStyle style, Sink& sink)
-      : text_(text), end_(text.data() + text.size()), style_(style), sink_(sink) {}
+  // Allocates nothing but what `room` or the sink lack.
+  Folder(std::string_view text, ToneStyle style, Sink& sink, FoldRoom& room = FoldRoom::of_thread())
+      : text_(text), end_(text.data() + text.size()), style_(style), sink_(sink), room_(room) {
+    room.kept.clear();
+  }
 
   void run() {
-    for (std::uint32_t at = 0; at < text_.size();) at = cluster(at);
+    for (std::uint32_t at = 0; at < text_.size();) {
+      if (size_ == 0 && !overlong_) at = ascii(at);
+      if (at < text_.size()) at = cluster(at);
+    }
     flush();
   }
 
@@ -35,17 +43,12 @@ class Folder {
     Range source;
     bool shared;
   };
-  // A unit that is a letter only if its word proves it, and what it is otherwise.
-  struct Unsure {
-    Reading first;
-    Reading second;
-    std::uint16_t begin;  // of its folded form in kept_
-    std::uint16_t end;
-  };
+  using Unsure = FoldRoom::Unsure;
 
   const char* address(std::uint32_t at) const noexcept { return text_.data() + at; }
   bool boundary(char32_t value) const noexcept {
-    return value < FoldTable::kSize ? table_[value].boundary : boundary_before(value);
+    return value < FoldTable::kSize ? table_[value].boundary
+                                    : is_quickly_inert(value) || boundary_before(value);
   }
 
   // Where the cluster that holds the code point ending at `at` goes on to; `at` itself if it ends there.
@@ -53,6 +56,15 @@ class Folder {
     if (at >= text_.size() || static_cast<unsigned char>(text_[at]) < 0x80) return false;
     const CodePoint next = read_code_point(address(at), end_);
     return next.valid && !boundary(next.value);
+  }
+
+  // Between words: passes ASCII that no mark and no letter beyond ASCII follows, and returns its end.
+  std::uint32_t ascii(std::uint32_t at) {
+    const std::size_t size = settled_ascii(text_.substr(at));
+    if (size == 0) return at;
+    sink_.put_ascii(text_.substr(at, size), at);
+    in_other_word_ = false;
+    return at + static_cast<std::uint32_t>(size);
   }
 
   // Folds the cluster at `at` and returns its end.
@@ -100,7 +112,8 @@ class Folder {
   // Any cluster at all, by way of ICU. A starter that does not join with what stands before it opens a
   // segment of its own, so that each part of the text keeps the source it has.
   std::uint32_t general(CodePoint first, std::uint32_t at, std::uint32_t next) {
-    std::u32string points;
+    std::u32string& points = room_.points;
+    points.clear();
     if (!is_ignorable(first.value)) points += first.value;
     int marks = mark_count(first.value);
     while (continues(next)) {
@@ -111,7 +124,7 @@ class Folder {
       marks = fits ? marks + more : kMostMarks;
       if (more == 0 && !ignored) {
         marks = 0;
-        if (!points.empty() && stands_alone(points, point.value)) {
+        if (!points.empty() && room_.segments.stands_alone(points, point.value)) {
           segment(points, {at, next});
           points.clear();
           at = next;
@@ -129,11 +142,18 @@ class Folder {
     if (points.empty()) return nothing(source);
     if (points.size() == 1 && points[0] >= FoldTable::kSize && is_inert(points[0]))
       return other(points[0], source, false);
-    const FoldedSegment& found = folded_segment(points);
+    const FoldedSegment found = room_.segments.fold(points);
     if (found.folded.empty()) return nothing(source);
     const bool readable = found.first.letter.symbol != kNoSymbol || found.second.letter.symbol != kNoSymbol;
     if (readable) return unsure(found.first, found.second, found.folded, source);
     for (const char32_t value : found.folded) put(value, source, found.folded.size() > 1);
+  }
+
+  // letter_of(), by the table.
+  Letter known_letter(char32_t value) const noexcept {
+    if (value >= FoldTable::kSize) return {};
+    const Fold& fold = table_[value];
+    return fold.kind == Fold::Kind::letter && fold.folded == value ? fold.letter : Letter{};
   }
 
   void nothing(Range source) {
@@ -148,7 +168,7 @@ class Folder {
       in_other_word_ |= size_ > 0 || overlong_;
       emit(false);
     }
-    const Letter found = letter_of(value);
+    const Letter found = known_letter(value);
     if (found.symbol == kNoSymbol) {
       other(value, source, shared);
     } else {
@@ -156,29 +176,32 @@ class Folder {
     }
   }
 
+  // Before one more letter of a word. One too long for a syllable is not kept: its tones stay where they are.
+  void make_place() {
+    if (size_ < kLongestSyllable) return;
+    emit(false);
+    overlong_ = true;
+  }
+
   void letter(Letter value, Range source, bool shared) {
-    if (size_ == kLongestSyllable) {  // too long for a syllable: its tones stay where they are
-      emit(false);
-      overlong_ = true;
-    }
+    make_place();
+    if (overlong_) return sink_.put(compose(value.symbol, value.tone), source, shared);
     letters_[size_] = value;
     units_[size_++] = {source, shared};
-    if (overlong_) emit(false);
   }
 
   void unsure(Reading first, Reading second, std::u32string_view folded, Range source) {
-    if (size_ == kLongestSyllable) {
-      emit(false);
-      overlong_ = true;
+    make_place();
+    if (overlong_) {
+      for (const char32_t value : folded) sink_.put(value, source, folded.size() > 1);
+      return;
     }
-    unsure_units_.resize(kLongestSyllable);
-    const auto begin = static_cast<std::uint16_t>(kept_.size());
-    kept_ += folded;
-    unsure_units_[size_] = {first, second, begin, static_cast<std::uint16_t>(kept_.size())};
+    const auto begin = static_cast<std::uint16_t>(room_.kept.size());
+    room_.kept += folded;
+    room_.unsure_units[size_] = {first, second, begin, static_cast<std::uint16_t>(room_.kept.size())};
     unsure_ |= 1U << size_;
     letters_[size_] = {};
     units_[size_++] = {source, folded.size() > 1};
-    if (overlong_) emit(false);
   }
 
   // char_class(), quick where only letter, mark or neither matters.
@@ -213,7 +236,7 @@ class Folder {
     if (overlong_ || in_other_word_) return;
     bool latin = false;
     for (std::size_t i = 0; i < size_; ++i) {
-      latin |= !is_unsure(i) || unsure_units_[i].first.latin || unsure_units_[i].second.latin;
+      latin |= !is_unsure(i) || room_.unsure_units[i].first.latin || room_.unsure_units[i].second.latin;
     }
     if (latin && !settle(&Unsure::first)) settle(&Unsure::second);
   }
@@ -224,7 +247,7 @@ class Folder {
     std::size_t toned = size_;
     bool vowel = false;
     for (std::size_t i = 0; i < size_; ++i) {
-      if (is_unsure(i)) read[i] = (unsure_units_[i].*reading).letter;
+      if (is_unsure(i)) read[i] = (room_.unsure_units[i].*reading).letter;
       if (read[i].symbol == kNoSymbol) return false;
       symbols[i] = read[i].symbol;
       vowel |= is_vowel(symbols[i]);
@@ -236,7 +259,7 @@ class Folder {
     if (!is_syllable({symbols.data(), size_}, tone, true)) return false;
     letters_ = read;
     unsure_ = 0;
-    kept_.clear();
+    room_.kept.clear();
     const bool misplaced = tone != 0 && !is_vowel(symbols[toned]);
     if (misplaced) place_tone({letters_.data(), size_}, ToneStyle::new_style);
     return true;
@@ -258,12 +281,12 @@ class Folder {
     size_ = 0;
     if (unsure_ == 0) return;
     unsure_ = 0;
-    kept_.clear();
+    room_.kept.clear();
   }
 
   void emit_kept(std::size_t i) {
-    for (std::size_t at = unsure_units_[i].begin; at < unsure_units_[i].end; ++at) {
-      sink_.put(kept_[at], units_[i].source, units_[i].shared);
+    for (std::size_t at = room_.unsure_units[i].begin; at < room_.unsure_units[i].end; ++at) {
+      sink_.put(room_.kept[at], units_[i].source, units_[i].shared);
     }
   }
 
@@ -271,13 +294,12 @@ class Folder {
   const char* end_;
   ToneStyle style_;
   Sink& sink_;
+  FoldRoom& room_;
   const FoldTable& table_ = FoldTable::instance();
   std::array<Letter, kLongestSyllable> letters_{};
   std::array<Unit, kLongestSyllable> units_{};
   std::size_t size_ = 0;
-  std::vector<Unsure> unsure_units_;  // empty until there is one
-  unsigned unsure_ = 0;               // bit i: unit i is unsure
-  std::u32string kept_;               // folded forms of the unsure units
+  unsigned unsure_ = 0;  // bit i: unit i is unsure
   bool overlong_ = false;
   bool in_other_word_ = false;  // the word so far holds a letter that is not Vietnamese, or a mark left over
 };
@@ -286,6 +308,7 @@ class Folder {
 struct TextSink {
   std::string& text;
   void put(char32_t value, Range, bool) { append_code_point(value, text); }
+  void put_ascii(std::string_view source, std::uint32_t) { append_small(source, text); }
   void drop(Range) {}
 };
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr Place kNone = 0;
 
+bool is_ascii(char byte) noexcept { return static_cast<unsigned char>(byte) < 0x80; }
 char byte_at(std::string_view text, Place at) noexcept { return at < text.size() ? text[at] : '\0'; }
 bool digit_at(std::string_view text, Place at) noexcept { return is_ascii_digit(byte_at(text, at)); }
 
@@ -29,6 +30,7 @@ int value_of(std::string_view text, Place from, Place to) noexcept {
 
 CharClass class_at(std::string_view text, Place at) noexcept {
   if (at >= text.size()) return CharClass::blank;
+  if (is_ascii(text[at])) return ascii_class(text[at]);
   return char_class(read_code_point(text.data() + at, text.data() + text.size()).value);
 }
 
@@ -65,6 +67,8 @@ bool number_goes_on(std::string_view text, Place at) noexcept {
   const char byte = byte_at(text, at);
   return word_at(text, at) || ((byte == '/' || byte == '.' || byte == ',' || byte == '-') && digit_at(text, at + 1));
 }
+
+constexpr bool is_phone_length(std::size_t digits) noexcept { return digits == 10 || digits == 11; }
 
 // Kinds of documents as they stand after the number: 12/ct, 45/qđ-ubnd.
 constexpr std::string_view kDocumentKinds[] = {"nq", "ct", "qđ", "nđ", "tt", "ttlt", "cp", "tb",   "cv",    "kh",
@@ -113,8 +117,6 @@ bool is_local_byte(char byte) noexcept {
          byte == '%';
 }
 
-bool is_ascii(char byte) noexcept { return static_cast<unsigned char>(byte) < 0x80; }
-
 bool is_url_byte(char byte) noexcept {
   return byte > ' ' && byte < 0x7F && std::string_view("<>\"'()[]{}|\\^`").find(byte) == std::string_view::npos;
 }
@@ -132,6 +134,17 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view wanted) n
                                                     [](char a, char b) { return a == ascii_lower(b); });
 }
 
+// Whether the letters at `at`, which follow a number, may be hours or money.
+bool may_be_unit(std::string_view text, Place at) noexcept {
+  constexpr std::string_view kUnits[] = {"h", "g", "k", "tr", "vnd", "usd"};
+  Place end = at;
+  while (is_ascii_letter(byte_at(text, end))) ++end;
+  const std::string_view letters = text.substr(at, end - at);
+  return !is_ascii(byte_at(text, end)) || std::ranges::any_of(kUnits, [letters](std::string_view unit) {
+    return letters.size() == unit.size() && starts_with_ignoring_case(letters, unit);
+  });
+}
+
 }  // namespace
 
 Place match_number(std::string_view text, Place at) noexcept {
@@ -146,6 +159,29 @@ Place match_number(std::string_view text, Place at) noexcept {
     if (!digit_at(text, part)) return end;
     end = digits_end(text, part);
   }
+}
+
+Place match_lone_digits(std::string_view text, Place at) noexcept {
+  const Place end = digits_end(text, at);
+  if (end >= text.size()) return end;
+  const char after = ascii_lower(text[end]);
+  const char next = byte_at(text, end + 1);
+  const bool alphanumeric = is_ascii_digit(next) || is_ascii_letter(next) || !is_ascii(next);
+  switch (after) {
+    case '.':
+    case ',':
+    case ':': return is_ascii_digit(next) ? kNone : end;
+    case '/':
+    case '-': return alphanumeric ? kNone : end;
+    case '$': return kNone;
+    default: break;
+  }
+  if (!is_ascii(after)) return kNone;
+  return is_ascii_letter(after) && may_be_unit(text, end) ? kNone : end;
+}
+
+bool is_lone_phone(std::string_view digits) noexcept {
+  return digits.starts_with('0') && is_phone_length(digits.size());
 }
 
 Place match_date(std::string_view text, Place at) noexcept {
@@ -196,7 +232,7 @@ Place match_phone(std::string_view text, Place at) noexcept {
     digits += separator ? 0 : 1;
     ++end;
   }
-  const bool right_length = international ? digits == 9 || digits == 10 : digits == 10 || digits == 11;
+  const bool right_length = international ? digits == 9 || digits == 10 : is_phone_length(digits);
   return right_length && !number_goes_on(text, end) ? end : kNone;
 }
 
@@ -240,6 +276,10 @@ Place match_email(std::string_view text, Place at) noexcept {
   Place sign = at;
   while (is_local_byte(byte_at(text, sign)) && sign - at <= kLongestLocalPart) ++sign;
   if (sign == at || sign - at > kLongestLocalPart || byte_at(text, sign) != '@') return kNone;
+  return match_domain(text, sign);
+}
+
+Place match_domain(std::string_view text, Place sign) noexcept {
   constexpr Place kLongestDomain = 255;
   Place end = sign + 1;
   Place last_dot = kNone;

@@ -20,6 +20,15 @@ Place match_document(std::string_view text, Place at) noexcept;  // 15/2021/nq-h
 Place match_url(std::string_view text, Place at) noexcept;       // https://...  www....
 Place match_email(std::string_view text, Place at) noexcept;     // local@domain.tld
 
+// The end of what may stand after the @ of an e-mail address, `sign` being its place, or 0.
+Place match_domain(std::string_view text, Place sign) noexcept;
+
+// The end of the digits at `at` where what follows shows at once that they belong to no shape but match_number() or
+// match_phone(), alone or in the text; 0 where that takes a closer look.
+Place match_lone_digits(std::string_view text, Place at) noexcept;
+// Whether match_phone() takes lone digits.
+bool is_lone_phone(std::string_view digits) noexcept;
+
 inline constexpr Place kLongestLocalPart = 64;  // of an e-mail address, RFC 5321 section 4.5.3.1.1
 
 }  // namespace ykien::detail

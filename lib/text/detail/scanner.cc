@@ -1,5 +1,6 @@
 #include "text/detail/scanner.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -60,6 +61,16 @@ Match settled(std::span<const Shape> shapes, std::string_view text, Place at) no
   return found;
 }
 
+// How many of the leading bytes are `sign` over and over.
+std::uint32_t repeated(std::string_view bytes, std::string_view sign) noexcept {
+  if (!bytes.starts_with(sign)) return 0;
+  // Then all of it is `sign` as far as each byte is the one sign.size() bytes before it.
+  const auto other =
+      std::mismatch(bytes.begin() + static_cast<std::ptrdiff_t>(sign.size()), bytes.end(), bytes.begin());
+  const auto same = static_cast<std::size_t>(other.second - bytes.begin());
+  return static_cast<std::uint32_t>((same / sign.size() + 1) * sign.size());
+}
+
 }  // namespace
 
 inline Scanner::Peek Scanner::peek(std::uint32_t at) const noexcept {
@@ -90,19 +101,24 @@ std::uint32_t Scanner::letters_end(std::uint32_t at) const noexcept {
   return at;
 }
 
-std::uint32_t Scanner::symbols_end(Peek first) const noexcept {
+std::uint32_t Scanner::symbols_end(std::uint32_t begin, Peek first) const noexcept {
   std::uint32_t at = first.end;
   if (first.value < 0x80) {
     while (at < text_.size() && text_[at] == static_cast<char>(first.value)) ++at;
   } else {
-    for (Peek next = peek(at); next.end > at && next.value == first.value; next = peek(at)) at = next.end;
+    // The same bytes again, or others that are ill-formed as well.
+    const std::string_view sign = text_.substr(begin, first.end - begin);
+    for (Peek next = peek(at); next.end > at && next.value == first.value; next = peek(at)) {
+      at = next.end + repeated(text_.substr(next.end), sign);
+    }
   }
   return skip_marks(at);
 }
 
 std::uint32_t Scanner::emoji_end(Peek first) const noexcept {
-  const std::uint32_t at = skip_marks(first.end);
-  const Peek next = peek(at);
+  std::uint32_t at = first.end;
+  Peek next = peek(at);
+  if (next.kind == CharClass::mark) next = peek(at = skip(next.end, CharClass::mark));
   const bool flag = is_regional_indicator(first.value) && is_regional_indicator(next.value);
   return flag || is_emoji_modifier(next.value) ? skip_marks(next.end) : at;
 }
@@ -126,17 +142,21 @@ inline Token Scanner::scan(std::uint32_t at, Peek first) noexcept {
       return token(letters_end(first.end), TokenKind::syllable);
     case CharClass::digit:
       if (const Place end = email_end(at); end != 0) return token(end, TokenKind::email);
+      if (const Place end = first.value < 0x80 ? match_lone_digits(text_, at) : 0; end != 0) {
+        const bool phone = is_lone_phone(text_.substr(at, end - at));
+        return token(end, phone ? TokenKind::phone : TokenKind::number);
+      }
       if (const Match found = settled(kNumberShapes, text_, at); found.end != 0) {
         return token(skip_marks(found.end), found.kind);
       }
       return token(skip_marks(skip(first.end, CharClass::digit)), TokenKind::number);
     case CharClass::emoji: return token(emoji_end(first), TokenKind::emoji);
     default:
-      if (!may_begin_shape(first.value)) return token(symbols_end(first), TokenKind::punctuation);
+      if (!may_begin_shape(first.value)) return token(symbols_end(at, first), TokenKind::punctuation);
       if (const Match found = settled(kSymbolShapes, text_, at); found.end != 0) {
         return token(skip_marks(found.end), found.kind);
       }
-      return token(symbols_end(first), TokenKind::punctuation);
+      return token(symbols_end(at, first), TokenKind::punctuation);
   }
 }
 

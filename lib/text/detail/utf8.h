@@ -43,26 +43,43 @@ inline CodePoint read_code_point(const char* at, const char* end) noexcept {
   if (byte >= 0xE1 && byte <= 0xEF && byte != 0xED && end - at >= 3 && continues(1) && continues(2)) {
     return {(byte & 0x0FU) << 12 | bits(1) << 6 | bits(2), 3, true};
   }
+  const auto second = static_cast<unsigned char>(end - at >= 4 ? at[1] : '\0');
+  if (byte == 0xF0 && second >= 0x90 && second < 0xC0 && continues(2) && continues(3)) {  // emoji
+    return {bits(1) << 12 | bits(2) << 6 | bits(3), 4, true};
+  }
   return unpacked(read_multibyte(at, end));
 }
 
-// Appends the UTF-8 of `value`, a Unicode scalar value.
-inline void append_code_point(char32_t value, std::string& to) {
+// Writes the UTF-8 of `value`, a Unicode scalar value, to `to`, which has room for four bytes; returns how
+// many it wrote.
+inline std::uint32_t write_code_point(char32_t value, char* to) noexcept {
   const auto byte = [](char32_t bits) { return static_cast<char>(static_cast<unsigned char>(bits)); };
   if (value < 0x80) {
-    to += byte(value);
-  } else if (value < 0x800) {
-    const char bytes[] = {byte(0xC0 | (value >> 6)), byte(0x80 | (value & 0x3F))};
-    to.append(bytes, 2);
-  } else if (value < 0x10000) {
-    const char bytes[] = {byte(0xE0 | (value >> 12)), byte(0x80 | ((value >> 6) & 0x3F)),
-                          byte(0x80 | (value & 0x3F))};
-    to.append(bytes, 3);
-  } else {
-    const char bytes[] = {byte(0xF0 | (value >> 18)), byte(0x80 | ((value >> 12) & 0x3F)),
-                          byte(0x80 | ((value >> 6) & 0x3F)), byte(0x80 | (value & 0x3F))};
-    to.append(bytes, 4);
+    to[0] = byte(value);
+    return 1;
   }
+  if (value < 0x800) {
+    to[0] = byte(0xC0 | (value >> 6));
+    to[1] = byte(0x80 | (value & 0x3F));
+    return 2;
+  }
+  if (value < 0x10000) {
+    to[0] = byte(0xE0 | (value >> 12));
+    to[1] = byte(0x80 | ((value >> 6) & 0x3F));
+    to[2] = byte(0x80 | (value & 0x3F));
+    return 3;
+  }
+  to[0] = byte(0xF0 | (value >> 18));
+  to[1] = byte(0x80 | ((value >> 12) & 0x3F));
+  to[2] = byte(0x80 | ((value >> 6) & 0x3F));
+  to[3] = byte(0x80 | (value & 0x3F));
+  return 4;
+}
+
+// Appends it.
+inline void append_code_point(char32_t value, std::string& to) {
+  char bytes[4];
+  to.append(bytes, write_code_point(value, bytes));
 }
 
 // Bytes append_code_point() writes.

@@ -55,6 +55,10 @@ Word::Word(std::string_view text, Range range) {
     void put(char32_t value, Range source, bool) {
       word.add(value, {source.begin + shift, source.end + shift});
     }
+    void put_ascii(std::string_view source, std::uint32_t begin) {
+      for (std::uint32_t i = 0; i < source.size(); ++i)
+        put(static_cast<unsigned char>(ascii_lower(source[i])), {begin + i, begin + i + 1}, false);
+    }
     void drop(Range) {}
   };
   Sink sink{*this, range.begin};

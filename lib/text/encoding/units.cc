@@ -8,6 +8,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "text/detail/ascii_run.h"
+
 namespace ykien::encoding {
 namespace {
 
@@ -96,15 +98,7 @@ std::size_t whole_units(std::string_view bytes, bool last, std::size_t longest) 
   return end > 0 || bytes.size() <= longest ? end : cut_place(bytes.substr(0, longest));
 }
 
-std::size_t ascii_size(std::string_view bytes) noexcept {
-  std::size_t at = 0;
-  for (std::uint64_t word = 0; bytes.size() - at >= sizeof(word); at += sizeof(word)) {
-    std::memcpy(&word, bytes.data() + at, sizeof(word));
-    if ((word & 0x8080808080808080U) != 0) break;
-  }
-  while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
-  return at;
-}
+std::size_t ascii_size(std::string_view bytes) noexcept { return detail::ascii_prefix(bytes); }
 
 std::size_t lines_beyond_ascii(std::string_view bytes) noexcept {
   LineCount count;
