@@ -18,6 +18,7 @@ Workspace::Workspace() : buffers_(std::make_unique<Buffers>()) {}
 Workspace::~Workspace() = default;
 Workspace::Workspace(Workspace&&) noexcept = default;
 Workspace& Workspace::operator=(Workspace&&) noexcept = default;
+void Workspace::reserve(std::size_t bytes) { buffers_->reserve(bytes); }
 
 Classifier::Classifier(Model model, std::optional<AccentModel> accents)
     : model_(std::move(model)),

@@ -65,12 +65,20 @@ YKIEN_API Decision classify_by_stages(const Model& model, std::string_view utf8,
 
 // The buffers of one thread. Any classifier may use it; changing classifiers empties its memo. Not
 // thread-safe.
+//
+// The first text that a classifier is given with a workspace, an empty one will do, makes the room that its
+// model needs for texts of up to 4 KiB. From then on classifying such texts, any bytes at all, allocates
+// nothing. A longer text makes more room, once; or reserve() does beforehand.
 class YKIEN_API Workspace {
  public:
   Workspace();
   ~Workspace();
   Workspace(Workspace&&) noexcept;
   Workspace& operator=(Workspace&&) noexcept;
+
+  // Lets the room be enough for texts of `bytes` bytes (about 100 bytes a byte, more with longer n-grams).
+  // Comes before the first text, or empties the memo.
+  void reserve(std::size_t bytes);
 
   struct Buffers;
   Buffers& buffers() noexcept { return *buffers_; }
@@ -80,8 +88,8 @@ class YKIEN_API Workspace {
 };
 
 // The fused path: the same topics as classify_by_stages(), probabilities within 1e-5. Immutable: one may
-// serve many threads, each with a Workspace of its own. Once a workspace has grown to the longest text,
-// classifying allocates nothing. Running out of memory while it grows ends the program.
+// serve many threads, each with a Workspace of its own. Once a workspace is ready (see there), classifying
+// allocates nothing. Running out of memory while it grows ends the program.
 class YKIEN_API Classifier {
  public:
   // With `accents` a text that counts as typed without accents (FeatureOptions::unaccented_share) gets them

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/detail/fold_room.h"
 #include "text/detail/pieces.h"
 #include "topic/detail/fused_tables.h"
 
@@ -24,6 +25,8 @@ inline constexpr std::size_t kTogether = 8;        // texts that go through the 
 inline constexpr std::size_t kBlockPieces = 2048;  // pieces found before they are looked at
 inline constexpr std::size_t kMostCounted = 0xFF;  // units of a text that are counted with 8 bits
 inline constexpr std::size_t kSpareUnits = 16;     // places beyond the last that may be read and written
+inline constexpr std::size_t kUsualText =
+    2 * kBlockPieces;  // bytes of a text, or of several together, that every workspace has room for
 
 // A piece too long or of too many units for a Surface.
 struct alignas(64) MemoSlot {
@@ -36,6 +39,13 @@ struct alignas(64) MemoSlot {
 };
 static_assert(sizeof(MemoSlot) == 64);
 
+// To `size` at least.
+template <typename T>
+void grow_to(std::vector<T>& buffer, std::size_t size) {
+  if (buffer.size() < size) buffer.resize(size);
+}
+
+// The same, so that it takes a while until it has to grow again.
 template <typename T>
 void grow(std::vector<T>& buffer, std::size_t size) {
   if (buffer.size() < size) buffer.resize(2 * size);
@@ -124,15 +134,22 @@ struct Workspace::Buffers {
   std::vector<std::uint32_t> large_counts;  // the same for texts of more than kMostCounted units
   std::vector<float> sums;
   // Of the piece that is looked up.
-  std::string folded;
+  detail::FoldRoom fold_room;
+  detail::SurfaceTable unit_memo;  // the rows of units, by their text
+  std::vector<char> folded;
   std::string plain;
   std::vector<std::uint32_t> piece_units;
+  std::size_t piece_unit_count = 0;  // of its units over all streams, the first of piece_units
   detail::AccentCount piece_accents;
 
   YKIEN_API void adopt(const detail::FusedTables& from);
+  // Makes room for texts of so many bytes, whatever they are.
+  void reserve(std::size_t bytes);
 
  private:
-  void make_room();
+  void make_room(const detail::FusedTables& from);
+
+  std::size_t longest_ = detail::kUsualText;  // bytes of a text
 };
 
 namespace detail {

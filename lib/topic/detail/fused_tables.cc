@@ -13,44 +13,15 @@
 #include "text/detail/folder.h"
 #include "text/detail/scanner.h"
 #include "topic/detail/buffers.h"
+#include "topic/detail/folded_room.h"
+#include "topic/detail/piece_parts.h"
 #include "topic/detail/units.h"
 
 namespace ykien {
 namespace detail {
 namespace {
 
-// Adds the units of a token of work.folded to work.piece_units.
-void add_units(const FusedTables& tables, const Token& token, Workspace::Buffers& work) {
-  const std::string_view unit = feature_unit(work.folded, token);
-  if (unit.empty()) return;
-  work.piece_accents.add(work.folded, token);
-  const std::vector<StreamOptions>& streams = tables.features.streams;
-  for (std::size_t stream = 0; stream < streams.size(); ++stream) {
-    const std::string_view reading = unit_reading(unit, streams[stream].kind, work.plain);
-    work.piece_units.push_back(tables.row_of_unit(stream, reading));
-  }
-}
-
-// The general path: folds and scans a piece, its units into work.piece_units.
-void scan(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
-  work.folded.clear();
-  work.piece_units.clear();
-  work.piece_accents = {};
-  if (std::ranges::all_of(piece, is_ascii_letter)) {  // a name, most often: one token, whatever its letters
-    std::ranges::transform(piece, std::back_inserter(work.folded), ascii_lower);
-    return add_units(tables, {{0, static_cast<std::uint32_t>(piece.size())}, TokenKind::syllable}, work);
-  }
-  TextSink sink{work.folded};
-  Folder(piece, ToneStyle::new_style, sink).run();
-  Scanner scanner(work.folded);
-  for (Token token; scanner.next(token);) add_units(tables, token, work);
-}
-
-FoundUnits scanned(const Workspace::Buffers& work) { return {work.piece_units, work.piece_accents}; }
-
-bool fits(std::string_view piece, const FoundUnits& found) {
-  return piece.size() <= kSurfaceBytes && found.units.size() <= kSurfaceUnits;
-}
+constexpr std::size_t kUnitMemoLines = 256;
 
 SurfaceKey key_of(std::string_view piece) noexcept {
   std::array<char, sizeof(SurfaceKey)> bytes{};
@@ -58,6 +29,74 @@ SurfaceKey key_of(std::string_view piece) noexcept {
   SurfaceKey key;
   make_key(bytes.data(), piece.size(), key);
   return key;
+}
+
+// The rows of a unit, of each stream.
+void look_up_unit(const FusedTables& tables, std::string_view unit, Workspace::Buffers& work,
+                  std::uint32_t* rows) {
+  for (std::size_t stream = 0; stream < tables.features.streams.size(); ++stream) {
+    const std::string_view reading = unit_reading(unit, tables.features.streams[stream].kind, work.plain);
+    const std::uint32_t found = tables.index.unit(stream, reading);
+    rows[stream] = found == kNone ? tables.ngrams.absent() : tables.ngrams.unit_rows()[found];
+  }
+}
+
+// The same by way of the memo of units. sizeof(SurfaceKey) bytes may be read at `unit`.
+void recall_unit(const FusedTables& tables, std::string_view unit, Workspace::Buffers& work,
+                 std::uint32_t* rows) {
+  const std::size_t streams = tables.features.streams.size();
+  if (unit.size() > kSurfaceBytes || streams > kSurfaceUnits) return look_up_unit(tables, unit, work, rows);
+  SurfaceKey key;
+  make_key(unit.data(), unit.size(), key);
+  if (const SurfaceUnits* const known = work.unit_memo.find(key); known != nullptr) {
+    for (std::size_t stream = 0; stream < streams; ++stream) rows[stream] = known->units[stream];
+    return;
+  }
+  look_up_unit(tables, unit, work, rows);
+  SurfaceUnits units;
+  std::copy_n(rows, streams, units.units.begin());
+  work.unit_memo.insert(key, units);
+}
+
+// Adds the units of a token of folded text to work.piece_units.
+void add_units(const FusedTables& tables, std::string_view folded, const Token& token,
+               Workspace::Buffers& work) {
+  const std::string_view unit = feature_unit(folded, token);
+  if (unit.empty()) return;
+  work.piece_accents.add(folded, token);
+  const std::size_t before = work.piece_unit_count;
+  work.piece_unit_count += tables.features.streams.size();
+  grow(work.piece_units, work.piece_unit_count);
+  std::uint32_t* const rows = work.piece_units.data() + before;
+  const bool written = unit.data() == folded.data() + token.range.begin;  // and not a name of its kind
+  written ? recall_unit(tables, unit, work, rows) : look_up_unit(tables, unit, work, rows);
+}
+
+void begin_piece(Workspace::Buffers& work) noexcept {
+  work.piece_unit_count = 0;
+  work.piece_accents = {};
+}
+
+// The general path: folds and scans a piece or a part of one, and adds its units to work.piece_units.
+void scan(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
+  FoldedRoom folded(work.folded);
+  if (std::ranges::all_of(piece, is_ascii_letter)) {  // a name, most often: one token, whatever its letters
+    folded.put_ascii(piece, 0);
+    return add_units(tables, folded.text(),
+                     {{0, static_cast<std::uint32_t>(piece.size())}, TokenKind::syllable}, work);
+  }
+  Folder(piece, ToneStyle::new_style, folded, work.fold_room).run();
+  Scanner scanner(folded.text());
+  for (Token token; scanner.next(token);) add_units(tables, folded.text(), token, work);
+}
+
+// Of a piece, what was found so far.
+FoundUnits scanned(const Workspace::Buffers& work) {
+  return {std::span(work.piece_units).first(work.piece_unit_count), work.piece_accents};
+}
+
+bool fits(std::string_view piece, const FoundUnits& found) {
+  return piece.size() <= kSurfaceBytes && found.units.size() <= kSurfaceUnits;
 }
 
 SurfaceUnits surface_units(const FoundUnits& found, std::size_t streams, bool kept) noexcept {
@@ -68,6 +107,42 @@ SurfaceUnits surface_units(const FoundUnits& found, std::size_t streams, bool ke
   units.accented = static_cast<std::uint8_t>(found.accents.accented);
   units.kept = kept;
   return units;
+}
+
+// Adds the units of a part of a piece, by way of the memo of surfaces.
+void add_part(const FusedTables& tables, std::string_view part, std::size_t readable,
+              Workspace::Buffers& work) {
+  if (part.size() > kSurfaceBytes) return scan(tables, part, work);
+  SurfaceKey key;
+  readable >= sizeof key ? make_key(part.data(), part.size(), key) : void(key = key_of(part));
+  const std::size_t streams = tables.features.streams.size();
+  if (const SurfaceUnits* const known = work.surfaces.find(key); known != nullptr) {
+    const std::size_t before = work.piece_unit_count;
+    work.piece_unit_count += known->tokens * streams;
+    grow(work.piece_units, before + kSurfaceUnits);
+    std::copy_n(known->units.data(), kSurfaceUnits, work.piece_units.data() + before);
+    work.piece_accents.syllables += known->syllables;
+    work.piece_accents.accented += known->accented;
+    return;
+  }
+  const std::size_t units = work.piece_unit_count;
+  const AccentCount accents = work.piece_accents;
+  scan(tables, part, work);
+  const FoundUnits all = scanned(work);
+  const FoundUnits found{
+      all.units.subspan(units),
+      {all.accents.syllables - accents.syllables, all.accents.accented - accents.accented}};
+  if (fits(part, found)) work.surfaces.insert(key, surface_units(found, streams, false));
+}
+
+// Reads a piece part by part.
+void read(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
+  begin_piece(work);
+  PieceParts parts(piece);
+  for (std::string_view part = parts.next(); !part.empty(); part = parts.next()) {
+    if (part.size() == piece.size()) return scan(tables, piece, work);
+    add_part(tables, part, static_cast<std::size_t>(piece.data() + piece.size() - part.data()), work);
+  }
 }
 
 FoundUnits remembered(const MemoSlot& slot) noexcept {
@@ -159,10 +234,12 @@ void FusedTables::find_starts() {
 void FusedTables::remember_units(const ModelData& data) {
   surfaces.reset(4 * data.units.size() + 1024);  // with four places for each of them hardly a line is full
   Workspace::Buffers work;
+  work.unit_memo.reset(kUnitMemoLines);
   const auto keep = [&](const std::string& piece) {
     if (piece.empty() || piece.size() > kSurfaceBytes || std::ranges::any_of(piece, is_ascii_space)) return;
     const SurfaceKey key = key_of(piece);
     if (surfaces.find(key) != nullptr) return;
+    begin_piece(work);
     scan(*this, piece, work);
     const FoundUnits found = scanned(work);
     if (!fits(piece, found)) return;
@@ -177,19 +254,17 @@ void FusedTables::remember_units(const ModelData& data) {
 
 FoundUnits FusedTables::look_up(std::string_view piece, Workspace::Buffers& work) const {
   if (piece.size() <= kSurfaceBytes && std::ranges::all_of(piece, is_ascii_letter)) {  // a name, most often
-    scan(*this, piece, work);
-    const FoundUnits found = scanned(work);
-    if (fits(piece, found))
-      work.surfaces.insert(key_of(piece), surface_units(found, features.streams.size(), false));
-    return found;
+    begin_piece(work);
+    add_part(*this, piece, 0, work);
+    return scanned(work);
   }
   if (piece.size() > kMemoBytes) {
-    scan(*this, piece, work);
+    read(*this, piece, work);
     return scanned(work);
   }
   MemoSlot& slot = work.memo[hash_bytes(piece) % kMemoSlots];
   if (std::string_view(slot.bytes.data(), slot.length) == piece) return remembered(slot);
-  scan(*this, piece, work);
+  read(*this, piece, work);
   const FoundUnits found = scanned(work);
   if (fits(piece, found) &&
       work.surfaces.insert(key_of(piece), surface_units(found, features.streams.size(), false))) {
@@ -206,28 +281,41 @@ void Workspace::Buffers::adopt(const detail::FusedTables& from) {
   tables = from.id;
   surfaces = from.surfaces;
   memo.assign(detail::kMemoSlots, detail::MemoSlot{});
+  unit_memo.reset(detail::kUnitMemoLines);
   counts.assign(from.ngrams.rows(), 0);
-  large_counts.clear();
+  large_counts.assign(from.ngrams.rows(), 0);
   sums.assign(detail::kTogether * from.stride, 0);
   units.resize(from.features.streams.size());
-  make_room();
+  make_room(from);
 }
 
-// For usual texts, so that none of these grows when one is a little longer than those before.
-void Workspace::Buffers::make_room() {
-  constexpr std::size_t kUsualUnits = 512;  // of a text
-  constexpr std::size_t kUsualLengths = 4;  // of n-grams, over all streams
-  constexpr std::size_t kUsualPiece = 1024;
-  const std::size_t together = detail::kTogether * kUsualUnits;
-  for (std::vector<std::uint32_t>& stream : units) detail::grow(stream, together);
+void Workspace::Buffers::reserve(std::size_t bytes) {
+  if (bytes <= longest_) return;
+  longest_ = bytes;
+  tables = 0;  // to make room when a classifier comes next
+}
+
+// For any text of longest_ bytes, or several that go together, which are at least allowed kUsualText.
+void Workspace::Buffers::make_room(const detail::FusedTables& from) {
+  // Folding makes up to 18 code points of three bytes (U+FDFA), 33 bytes, four words and three blanks.
+  constexpr std::size_t kMostFolded = 11;
+  const std::size_t folded_size = kMostFolded * longest_ + detail::FoldedRoom::kSpare;
+  const std::size_t streams = from.features.streams.size();
+  const std::size_t tokens = longest_ + longest_ / 3 + 1;
+  constexpr std::size_t kSpare = 1024;  // that the loops want beyond the last unit
+  const std::size_t together = tokens + kSpare;
+  std::size_t lengths = 0;
+  for (const StreamOptions& stream : from.features.streams) lengths += stream.max_n;
+  for (std::vector<std::uint32_t>& stream : units) detail::grow_to(stream, together);
   for (detail::Ngrams& kind : ngrams) {
-    detail::grow(kind.rows, kUsualLengths * together);
-    kind.candidates.make_room(together);
+    detail::grow_to(kind.rows, lengths * together);
+    for (auto* const list : {&kind.candidates.rows, &kind.candidates.units, &kind.candidates.nexts})
+      detail::grow_to(*list, together);
   }
-  detail::grow(spots, together);
-  folded.reserve(kUsualPiece);
-  plain.reserve(kUsualPiece);
-  piece_units.reserve(kUsualPiece);
+  detail::grow_to(spots, together);
+  detail::grow_to(folded, folded_size);
+  plain.reserve(folded_size);
+  detail::grow_to(piece_units, streams * tokens + detail::kSurfaceUnits);
 }
 
 }  // namespace ykien

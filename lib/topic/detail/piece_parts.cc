@@ -1,0 +1,91 @@
+#include "topic/detail/piece_parts.h"
+
+#include "text/detail/ascii_run.h"
+#include "text/detail/char_class.h"
+#include "text/detail/fold_table.h"
+#include "text/detail/patterns.h"
+#include "text/detail/utf8.h"
+
+namespace ykien::detail {
+namespace {
+
+// A letter that has an accent and is one of the alphabet when folded. (Others might fold to ASCII, and make a
+// shape.)
+bool is_accented(const CodePoint& point) noexcept {
+  if (!point.valid || point.value >= FoldTable::kSize) return false;
+  const Fold& fold = FoldTable::instance()[point.value];
+  return fold.kind == Fold::Kind::letter && fold.folded >= 0x80;
+}
+
+bool is_same_ignoring_case(std::string_view text, std::string_view small) noexcept {
+  if (text.size() != small.size()) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (ascii_lower(text[i]) != small[i]) return false;
+  }
+  return true;
+}
+
+constexpr bool is_letter_or_beyond(char byte) noexcept {
+  return is_ascii_letter(byte) || static_cast<unsigned char>(byte) >= 0x80;
+}
+
+}  // namespace
+
+// All of it is ASCII or accented letters, and no e-mail address.
+bool PieceParts::may_be_cut(std::string_view piece) noexcept {
+  const char* const end = piece.data() + piece.size();
+  for (std::size_t at = ascii_prefix(piece); at < piece.size(); at += ascii_prefix(piece.substr(at))) {
+    const CodePoint point = read_code_point(piece.data() + at, end);
+    if (!is_accented(point)) return false;
+    at += point.length;
+  }
+  if (piece.find('.') == piece.npos) return true;
+  for (std::size_t sign = piece.find('@'); sign != piece.npos; sign = piece.find('@', sign + 1)) {
+    if (match_domain(piece, static_cast<Place>(sign)) != 0) return false;
+  }
+  return true;
+}
+
+std::size_t PieceParts::letters_end(std::size_t at) const noexcept {
+  while (at < piece_.size() && is_letter_or_beyond(piece_[at])) ++at;
+  return at;
+}
+
+// By the letters [begin, end) and what comes after.
+bool PieceParts::begins_url(std::size_t begin, std::size_t end) const noexcept {
+  const std::string_view letters = piece_.substr(begin, end - begin);
+  const std::string_view after = piece_.substr(end);
+  const bool scheme = is_same_ignoring_case(letters, "http") || is_same_ignoring_case(letters, "https");
+  return (scheme && after.starts_with("://")) ||
+         (is_same_ignoring_case(letters, "www") && after.starts_with('.'));
+}
+
+std::string_view PieceParts::rest(std::size_t begin) noexcept {
+  at_ = piece_.size();
+  return piece_.substr(begin);
+}
+
+std::string_view PieceParts::next() noexcept {
+  if (!cuttable_) return rest(at_);
+  for (; at_ < piece_.size(); ++at_) {
+    const std::size_t begin = at_;
+    const char byte = piece_[begin];
+    if (is_letter_or_beyond(byte)) {
+      at_ = letters_end(begin);
+      const bool may_be_url = (byte | 0x20) == 'h' || (byte | 0x20) == 'w';
+      if (may_be_url && begins_url(begin, at_)) return rest(begin);
+      return piece_.substr(begin, at_ - begin);
+    }
+    if (is_ascii_digit(byte)) {
+      const Place end = match_lone_digits(piece_, static_cast<Place>(begin));
+      if (end == 0) return rest(begin);
+      at_ = end;
+      return piece_.substr(begin, end - begin);
+    }
+    const bool begins_shape = byte == '+' || byte == '$';
+    if (begins_shape && begin + 1 < piece_.size() && is_ascii_digit(piece_[begin + 1])) return rest(begin);
+  }
+  return {};
+}
+
+}  // namespace ykien::detail

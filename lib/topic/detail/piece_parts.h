@@ -1,0 +1,35 @@
+// Cutting a piece of text into parts that mean alone what they mean in it: a.b.c, xã/phường, d9uong2.
+#ifndef YKIEN_TOPIC_DETAIL_PIECE_PARTS_H_
+#define YKIEN_TOPIC_DETAIL_PIECE_PARTS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace ykien::detail {
+
+// The words and numbers of a piece, as it is written. Folding begins anew at each ASCII character that is no
+// letter, and a token that begins with a letter is its letters, so that each part can be folded and scanned,
+// or found in a memo, by itself. Whatever might be a shape (a date, an address ...) is left in one part with
+// all that follows.
+class PieceParts {
+ public:
+  explicit PieceParts(std::string_view piece) noexcept : piece_(piece), cuttable_(may_be_cut(piece)) {}
+
+  // The next part; empty at the end.
+  std::string_view next() noexcept;
+
+ private:
+  static bool may_be_cut(std::string_view piece) noexcept;
+  std::size_t letters_end(std::size_t at) const noexcept;
+  bool begins_url(std::size_t begin, std::size_t end) const noexcept;
+  std::string_view rest(std::size_t begin) noexcept;
+
+  std::string_view piece_;
+  std::size_t at_ = 0;
+  bool cuttable_;
+};
+
+}  // namespace ykien::detail
+
+#endif  // YKIEN_TOPIC_DETAIL_PIECE_PARTS_H_
