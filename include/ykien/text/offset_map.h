@@ -33,6 +33,12 @@ class YKIEN_API OffsetMap {
     if (runs_.empty() || runs_.back().to.end != run.to.begin || !join(run)) runs_.push_back(run);
   }
 
+  // The same for several runs, of which none but the first is to be joined with the one before it.
+  void append_apart(std::span<const Run> runs) {
+    append(runs.front());
+    runs_.insert(runs_.end(), runs.begin() + 1, runs.end());
+  }
+
   // Makes room for so many runs in all.
   void reserve(std::size_t runs) { runs_.reserve(runs); }
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "text/detail/ascii_run.h"
+#include "text/detail/runs.h"
 #include "text/detail/char_class.h"
 #include "text/detail/fold_cluster.h"
 #include "text/detail/fold_room.h"

@@ -1,10 +1,10 @@
 #include "text/detail/scanner.h"
 
-#include <algorithm>
 #include <array>
 #include <span>
 
 #include "text/detail/patterns.h"
+#include "text/detail/runs.h"
 
 namespace ykien::detail {
 namespace {
@@ -61,16 +61,6 @@ Match settled(std::span<const Shape> shapes, std::string_view text, Place at) no
   return found;
 }
 
-// How many of the leading bytes are `sign` over and over.
-std::uint32_t repeated(std::string_view bytes, std::string_view sign) noexcept {
-  if (!bytes.starts_with(sign)) return 0;
-  // Then all of it is `sign` as far as each byte is the one sign.size() bytes before it.
-  const auto other =
-      std::mismatch(bytes.begin() + static_cast<std::ptrdiff_t>(sign.size()), bytes.end(), bytes.begin());
-  const auto same = static_cast<std::size_t>(other.second - bytes.begin());
-  return static_cast<std::uint32_t>((same / sign.size() + 1) * sign.size());
-}
-
 }  // namespace
 
 inline Scanner::Peek Scanner::peek(std::uint32_t at) const noexcept {
@@ -107,9 +97,13 @@ std::uint32_t Scanner::symbols_end(std::uint32_t begin, Peek first) const noexce
     while (at < text_.size() && text_[at] == static_cast<char>(first.value)) ++at;
   } else {
     // The same bytes again, or others that are ill-formed as well.
-    const std::string_view sign = text_.substr(begin, first.end - begin);
-    for (Peek next = peek(at); next.end > at && next.value == first.value; next = peek(at)) {
-      at = next.end + repeated(text_.substr(next.end), sign);
+    const std::uint32_t length = first.end - begin;
+    while (true) {
+      const std::size_t same = repeated_prefix(text_.substr(at - length), length);
+      at += static_cast<std::uint32_t>(same / length - 1) * length;
+      const Peek next = peek(at);
+      if (next.end == at || next.value != first.value) break;
+      at = next.end;
     }
   }
   return skip_marks(at);

@@ -1,6 +1,8 @@
 #include "text/detail/utf8.h"
 
 #include <array>
+#include <bit>
+#include <cstring>
 
 namespace ykien::detail {
 namespace {
@@ -33,6 +35,16 @@ constexpr std::array<Lead, 0x100> kLeads = [] {
 
 std::uint64_t read_multibyte(const char* at, const char* end) noexcept {
   const auto first = static_cast<unsigned char>(*at);
+  if (first == 0xF0 && end - at >= 4) {  // emoji
+    static_assert(std::endian::native == std::endian::little);
+    std::uint32_t bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    const bool well_formed = (bytes & 0xC0C0C000U) == 0x80808000U && (bytes & 0x3000U) != 0;
+    if (well_formed) {
+      const char32_t value = (bytes & 0x3F00U) << 4 | (bytes >> 10 & 0xFC0U) | (bytes >> 24 & 0x3FU);
+      return packed({value, 4, true});
+    }
+  }
   Lead lead = kLeads[first];
   if (lead.more == 0) return packed({kReplacement, 1, false});
   char32_t value = first & (0x3Fu >> lead.more);

@@ -43,10 +43,6 @@ inline CodePoint read_code_point(const char* at, const char* end) noexcept {
   if (byte >= 0xE1 && byte <= 0xEF && byte != 0xED && end - at >= 3 && continues(1) && continues(2)) {
     return {(byte & 0x0FU) << 12 | bits(1) << 6 | bits(2), 3, true};
   }
-  const auto second = static_cast<unsigned char>(end - at >= 4 ? at[1] : '\0');
-  if (byte == 0xF0 && second >= 0x90 && second < 0xC0 && continues(2) && continues(3)) {  // emoji
-    return {bits(1) << 12 | bits(2) << 6 | bits(3), 4, true};
-  }
   return unpacked(read_multibyte(at, end));
 }
 

@@ -65,7 +65,16 @@ std::size_t plain_size(std::string_view bytes) noexcept {
   return detail::well_formed(bytes.substr(0, find_trigger(bytes)));
 }
 
-LineEvidence evidence_of_line(std::string_view line) {
+const Evidence& GlanceMemo::evidence_of_part(std::string_view bytes) {
+  const auto known = std::ranges::find(glances_, bytes, &Glance::bytes);
+  if (known != glances_.end()) return known->evidence;
+  Glance& glance = glances_[oldest_++ % glances_.size()];
+  glance.evidence = evidence_of(bytes, Scope::part);
+  glance.bytes = bytes;
+  return glance.evidence;
+}
+
+LineEvidence evidence_of_line(std::string_view line, GlanceMemo& memo) {
   if (line.size() <= kLong) return {evidence_of(line), false};
   LineEvidence result{{}, false};
   result.evidence.well_formed = detail::well_formed(line) == line.size();
@@ -76,7 +85,7 @@ LineEvidence evidence_of_line(std::string_view line) {
     const std::string_view bytes = line.substr(begin, size);
     const std::size_t place = plain_size(bytes);
     if (place == bytes.size()) continue;
-    const Evidence glance = evidence_of(glance_at(line, begin + place), Scope::part);
+    const Evidence& glance = memo.evidence_of_part(glance_at(line, begin + place));
     if (promises(glance)) return {evidence_of(line), false};
     add(glance, result.evidence);
     result.glanced = true;

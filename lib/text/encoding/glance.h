@@ -2,7 +2,9 @@
 #ifndef YKIEN_TEXT_ENCODING_GLANCE_H_
 #define YKIEN_TEXT_ENCODING_GLANCE_H_
 
+#include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "text/encoding/judge.h"
@@ -25,7 +27,24 @@ struct LineEvidence {
   bool glanced = false;  // it is that of the places alone, and there is no use in looking at the cells
 };
 
-LineEvidence evidence_of_line(std::string_view line);
+// The last places that were looked at: where a long line says the same over and over, that is judged once.
+// Not thread-safe.
+class GlanceMemo {
+ public:
+  // evidence_of() a part of a line.
+  const Evidence& evidence_of_part(std::string_view bytes);
+
+ private:
+  struct Glance {
+    std::string bytes;
+    Evidence evidence;
+  };
+
+  std::array<Glance, 4> glances_;
+  std::size_t oldest_ = 0;
+};
+
+LineEvidence evidence_of_line(std::string_view line, GlanceMemo& memo);
 
 }  // namespace ykien::encoding
 

@@ -1,7 +1,10 @@
 #include "text/encoding/read_as.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
+#include "text/detail/runs.h"
 #include "text/detail/utf8.h"
 #include "text/detail/utf8_valid.h"
 #include "text/encoding/convert.h"
@@ -23,23 +26,45 @@ constexpr bool begins_nothing(char c) noexcept {
   return byte >= 0xF5 || (byte >= 0x80 && byte < 0xC2);
 }
 
+// The same of eight bytes, all of them.
+constexpr bool all_begin_nothing(std::uint64_t bytes) noexcept {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U, kTops = 0x80 * kOnes;
+  const std::uint64_t low = bytes & ~kTops;
+  const std::uint64_t leads = (low + (0x80 - 0x42) * kOnes) & ~(low + (0x80 - 0x75) * kOnes);
+  return ((leads | ~bytes) & kTops) == 0;
+}
+
+std::size_t nothing_prefix(std::string_view bytes) noexcept {
+  if (bytes.size() < 2 || !begins_nothing(bytes[1]))
+    return !bytes.empty() && begins_nothing(bytes[0]) ? 1 : 0;
+  std::size_t at = 0;
+  for (std::uint64_t word = 0; bytes.size() - at >= sizeof word; at += sizeof word) {
+    std::memcpy(&word, bytes.data() + at, sizeof word);
+    if (!all_begin_nothing(word)) break;
+  }
+  while (at < bytes.size() && begins_nothing(bytes[at])) ++at;
+  return at;
+}
+
 // Those at the beginning of `bytes`; none if it is well-formed there. One that comes again and again, with
 // the same byte after it, is judged once.
 IllFormed ill_formed_at(std::string_view bytes) noexcept {
-  IllFormed found{0, 1};
-  while (found.count < bytes.size() && begins_nothing(bytes[found.count])) ++found.count;
-  if (found.count > 0 || bytes.empty()) return found;
+  const std::size_t nothing = nothing_prefix(bytes);
+  if (nothing > 0 || bytes.empty()) return {nothing, 1};
   const detail::CodePoint point = detail::read_code_point(bytes.data(), bytes.data() + bytes.size());
-  if (point.valid) return found;
-  const auto again =
-      std::mismatch(bytes.begin() + point.length, bytes.end(), bytes.begin()).second - bytes.begin();
-  return {1 + (std::max<std::size_t>(1, static_cast<std::size_t>(again)) - 1) / point.length, point.length};
+  if (point.valid) return {0, 1};
+  const std::size_t again = detail::repeated_prefix(bytes, point.length) - point.length;
+  return {1 + (std::max<std::size_t>(1, again) - 1) / point.length, point.length};
 }
 
 void append_replacements(std::size_t count, std::string& to) {
-  constexpr std::string_view kSome = "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD";
-  for (; 3 * count > kSome.size(); count -= kSome.size() / 3) to += kSome;
-  to += kSome.substr(0, 3 * count);
+  static constexpr auto kMany = [] {
+    std::array<char, 3 * 256> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = "\uFFFD"[i % 3];
+    return bytes;
+  }();
+  for (; 3 * count > kMany.size(); count -= kMany.size() / 3) to.append(kMany.data(), kMany.size());
+  to.append(kMany.data(), 3 * count);
 }
 
 void put_ill_formed(const IllFormed& found, std::string_view bytes, std::uint32_t place, Target& target) {

@@ -48,10 +48,21 @@ bool needs_judgement(std::string_view line) noexcept {
   return ill_formed || plain_size(line) < line.size();
 }
 
+// Makes room in `text` for `left` more bytes if they become longer as the `taken` ones before them did, which
+// are `grown` bytes of it: much of what is ill-formed becomes three times as long.
+void foresee(std::size_t grown, std::size_t taken, std::size_t left, std::string& text) {
+  const std::size_t room = text.capacity() - text.size();
+  const double expected = static_cast<double>(grown) / static_cast<double>(taken) * static_cast<double>(left);
+  if (expected <= 1.5 * static_cast<double>(room)) return;
+  const std::size_t wanted = text.size() + static_cast<std::size_t>(1.02 * expected);
+  text.reserve(std::max(wanted, text.capacity() + text.capacity() / 2));
+}
+
 }  // namespace
 
 std::size_t Recoverer::take(std::string_view bytes, bool last, std::uint32_t begin, Target& target) {
   if (!sampled_ && !last && bytes.size() < wanted_) return 0;
+  const std::size_t text_begin = target.text.size();
   std::size_t at = 0;
   std::size_t step = kLongest;
   while (at < bytes.size()) {
@@ -77,10 +88,15 @@ std::size_t Recoverer::take(std::string_view bytes, bool last, std::uint32_t beg
       wanted_ = kSample;
       break;
     }
-    if (!sampled_) sample(bytes.substr(at));
+    if (!sampled_) {
+      sample(bytes.substr(at));
+      // Every third or fourth byte of an old encoding is a letter that changes its length.
+      if (memo_.has_value() && target.offsets != nullptr) target.offsets->reserve((bytes.size() - at) / 3);
+    }
     const std::string_view unit = block.substr(passed, first_line_end(block.substr(passed)));
     take_unit(unit, begin + static_cast<std::uint32_t>(at), target);
     at += unit.size();
+    foresee(target.text.size() - text_begin, at, bytes.size() - at, target.text);
   }
   return at;
 }
@@ -105,11 +121,11 @@ void Recoverer::pass(std::string_view lines, Target& target) {
 }
 
 void Recoverer::take_unit(std::string_view unit, std::uint32_t begin, Target& target) {
-  const Shares expected_shares = expected();
-  ++line_;
+  const std::size_t line = line_++;
   if (take_as_expected(unit, begin, target)) return;
   if (unit.size() <= kLong && stands(unit)) return put(kAsItStands, kSurest, unit, begin, target);
-  const auto [evidence, glanced] = evidence_of_line(unit);
+  const Shares expected_shares = expected(line);
+  const auto [evidence, glanced] = evidence_of_line(unit, glances_);
   const Judgement judgement = judge(evidence, expected_shares);
   const bool doubtful = judgement.ambiguous || evidence.scores[judgement.reading].wrong > 0;
   if (doubtful && !glanced && take_stretches(unit, begin, expected_shares, target)) return;
@@ -183,7 +199,7 @@ void Recoverer::sample(std::string_view bytes) {
     const std::string_view line = lines.substr(0, first_line_end(lines));
     lines.remove_prefix(line.size());
     if (plain_size(line) == line.size()) continue;
-    lines_.push_back(likelihoods(evidence_of_line(line).evidence, usual));
+    lines_.push_back(likelihoods(evidence_of_line(line, glances_).evidence, usual));
     for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i] += lines_.back()[i];
   }
   const auto best = static_cast<std::size_t>(std::ranges::max_element(sums_) - sums_.begin());
@@ -195,12 +211,12 @@ void Recoverer::sample(std::string_view bytes) {
 }
 
 // What the other lines of the sample say, the line itself left out.
-Shares Recoverer::expected() const noexcept {
+Shares Recoverer::expected(std::size_t line) const noexcept {
   Shares shares = usual_shares();
-  const bool inside = line_ < lines_.size();
+  const bool inside = line < lines_.size();
   const float others = static_cast<float>(lines_.size()) - (inside ? 1.0F : 0.0F);
   for (std::size_t i = 0; i < shares.size(); ++i) {
-    const float seen = std::max(0.0F, sums_[i] - (inside ? lines_[line_][i] : 0.0F));
+    const float seen = std::max(0.0F, sums_[i] - (inside ? lines_[line][i] : 0.0F));
     shares[i] = (seen + kUsualWeight * shares[i]) / (others + kUsualWeight);
   }
   return shares;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/encoding/glance.h"
 #include "text/encoding/judge.h"
 #include "text/encoding/read_as.h"
 #include "text/encoding/word_memo.h"
@@ -53,13 +54,14 @@ class Recoverer {
            Target& target);
   void note(std::size_t reading, float confidence, std::size_t text_begin, std::size_t text_end);
   void sample(std::string_view bytes);
-  Shares expected() const noexcept;
+  Shares expected(std::size_t line) const noexcept;
 
   bool sampled_ = false;
   std::size_t wanted_ = 0;     // bytes to wait for before anything else is done
   std::vector<Shares> lines_;  // of the sample, in order: what each of its lines says by itself
   std::size_t line_ = 0;       // the one to come next
   Shares sums_{};              // of lines_
+  GlanceMemo glances_;
   std::string scratch_;
   std::size_t dominant_ = kReadings.size();
   std::optional<WordMemo> memo_;  // for the dominant encoding

@@ -3,6 +3,7 @@
 #include <array>
 #include <memory>
 
+#include "text/detail/char_class.h"
 #include "text/detail/letters.h"
 #include "text/detail/utf8.h"
 #include "text/encoding/compose.h"
@@ -114,6 +115,17 @@ const Character& character_at(const std::array<Character, kTable>& table, char32
   return point < kTable ? table[point] : kBeyond;
 }
 
+// Past blanks and words of ASCII, which score nothing, as far as that is seen at once.
+const char* skip_plain(const char* at, const char* end) noexcept {
+  while (at < end) {
+    const char* letters = at;
+    while (letters < end && detail::is_ascii_letter(*letters)) ++letters;
+    if (letters < end && *letters != ' ') return at;
+    at = letters < end ? letters + 1 : letters;
+  }
+  return at;
+}
+
 }  // namespace
 
 void Scorer::read(std::string_view utf8) noexcept {
@@ -129,6 +141,8 @@ void Scorer::read(std::string_view utf8) noexcept {
   };
   const char* const end = utf8.data() + utf8.size();
   for (const char* at = utf8.data(); at < end;) {
+    if (!count_strange_ && word.size == 0 && !word.foreign) at = skip_plain(at, end);
+    if (at == end) break;
     const detail::CodePoint point = detail::read_code_point(at, end);
     at += point.length;
     const Character& character = character_at(table, point.value);

@@ -32,11 +32,14 @@ class Scorer {
 
   // `utf8` must be well-formed and not end inside a word. O(bytes).
   void read(std::string_view utf8) noexcept;
-  void add(const WordScore& word) noexcept {
-    ++counts_.words;
+  void add(const WordScore& word) noexcept { add_if(true, word); }
+  // The same if `accented`; no branch depends on it. Of a word without accents, tenths is 0 and wrong false.
+  void add_if(bool accented, const WordScore& word) noexcept {
+    counts_.words += accented ? 1 : 0;
     counts_.wrong += word.wrong ? 1 : 0;
-    tenths_ += word.id == before_ && word.tenths > 0 ? 0 : word.tenths;
-    before_ = word.id;
+    const bool again = word.id == before_ && word.tenths > 0;
+    tenths_ += again ? 0 : word.tenths;
+    before_ = accented ? word.id : before_;
   }
 
   Score score() const noexcept;

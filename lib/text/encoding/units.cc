@@ -8,7 +8,7 @@
 #include <emmintrin.h>
 #endif
 
-#include "text/detail/ascii_run.h"
+#include "text/detail/runs.h"
 
 namespace ykien::encoding {
 namespace {

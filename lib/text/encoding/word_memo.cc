@@ -69,11 +69,6 @@ constexpr std::array<std::uint64_t, kStep + 8> kMasks = [] {
   return masks;
 }();
 
-std::size_t word_end(std::string_view bytes, std::size_t at) noexcept {
-  while (at < bytes.size() && kInWord[static_cast<unsigned char>(bytes[at])]) ++at;
-  return at;
-}
-
 // Whether the rule of the capital fonts may find a word of capitals in it.
 bool may_be_capitals(std::string_view utf8) noexcept {
   int large = 0;
@@ -88,9 +83,14 @@ bool may_be_capitals(std::string_view utf8) noexcept {
 
 }  // namespace
 
-inline const WordMemo::Word* WordMemo::find(std::string_view bytes, const Key& key) {
+inline WordMemo::Word* WordMemo::pair_of(const Key& key) noexcept {
   const std::uint64_t hash = (key.low ^ (key.high * 0xD6E8FEB86659FD93U)) * 0x9E3779B97F4A7C15U;
-  Word* const pair = &words_[hash >> (64 - std::countr_zero(kSlots)) & ~std::size_t{1}];
+  return &words_[hash >> (64 - std::countr_zero(kSlots)) & ~std::size_t{1}];
+}
+
+inline const WordMemo::Word* WordMemo::find(std::string_view bytes, const Spot& spot) {
+  Word* const pair = spot.pair;
+  const Key& key = spot.key;
   // Which one it is is a coin toss that no branch should depend on.
   Word* const found = pair + (((pair[1].key.low ^ key.low) | (pair[1].key.high ^ key.high)) == 0 ? 1 : 0);
   if (found->key == key) [[likely]]
@@ -106,11 +106,14 @@ class WordMemo::Pass {
 
   Score run() {
     extend(text_begin_);
-    while (at_ < bytes_.size()) {
-      const std::size_t size = size_of_word();
-      if (size > 0) word(size);
-      while (at_ < bytes_.size() && !kInWord[static_cast<unsigned char>(bytes_[at_])]) *to_++ = bytes_[at_++];
+    // Block by block: where the words are and what the memory has to be asked for, then the words.
+    for (std::size_t block = 0; block < bytes_.size(); block += kBlock) {
+      const std::size_t count = find_words(block);
+      for (std::size_t i = 0; i < count; ++i) word(memo_.spots_[i]);
     }
+    if (inside_) word(spot_of(bytes_.size()));
+    gap(bytes_.size());
+    flush();
     text_.resize(written());
     if (!capitals_ || memo_.encoding_ != Encoding::tcvn3) return scorer_.score();
     raise_capitals(text_, text_begin_);
@@ -118,6 +121,13 @@ class WordMemo::Pass {
   }
 
  private:
+  // The place of the lowest bit, which is taken away.
+  static std::size_t next_place(std::uint64_t& bits) noexcept {
+    const auto place = static_cast<std::size_t>(std::countr_zero(bits));
+    bits &= bits - 1;
+    return place;
+  }
+
   std::size_t written() const noexcept { return static_cast<std::size_t>(to_ - text_.data()); }
 
   // Makes room for all that is left, after `size` bytes of text.
@@ -126,56 +136,117 @@ class WordMemo::Pass {
     to_ = text_.data() + size;
   }
 
-  // Of the word that begins here, or 0; its first bytes go to window_, with blanks where the text ends.
-  std::size_t size_of_word() noexcept {
-    const std::size_t left = bytes_.size() - at_;
-    if (left >= kStep) {
-      std::memcpy(window_, bytes_.data() + at_, kStep);
-    } else {
-      std::memset(window_, ' ', kStep);
-      std::memcpy(window_, bytes_.data() + at_, left);
+  // Puts the words that end in the block, or at its end, into memo_.spots_.
+  std::size_t find_words(std::size_t block) noexcept {
+    const std::uint64_t inside = word_mask(block);
+    const std::uint64_t shifted = inside << 1 | (inside_ ? 1U : 0U);
+    std::uint64_t begins = inside & ~shifted;
+    std::size_t count = 0;
+    for (std::uint64_t ends = ~inside & shifted; ends != 0;) {
+      if (!inside_) word_begin_ = block + next_place(begins);
+      inside_ = false;
+      memo_.spots_[count++] = spot_of(block + next_place(ends));
     }
-    const auto size = static_cast<std::size_t>(std::countr_one(word_bits(window_)));
-    return size < kStep ? size : word_end(bytes_, at_) - at_;
+    if (begins != 0) word_begin_ = block + next_place(begins);
+    inside_ = inside >> (kBlock - 1) != 0;
+    return count;
   }
 
-  void word(std::size_t size) {
-    const std::string_view bytes = bytes_.substr(at_, size);
-    const Word* const known = size <= kLongestWord ? memo_.find(bytes, key_of(size)) : nullptr;
+  // Of the word from word_begin_ on.
+  Spot spot_of(std::size_t word_end) const noexcept {
+    Spot spot{word_begin_, word_end, {}, nullptr};
+    if (word_end - word_begin_ > kLongestWord) return spot;
+    spot.key = key_of(word_begin_, word_end - word_begin_);
+    spot.pair = memo_.pair_of(spot.key);
+    __builtin_prefetch(spot.pair);
+    __builtin_prefetch(spot.pair + 1);
+    return spot;
+  }
+
+  // Bit i: byte block + i belongs to a word.
+  std::uint64_t word_mask(std::size_t block) const noexcept {
+    std::uint64_t mask = 0;
+    for (std::size_t part = 0; part < kBlock && block + part < bytes_.size(); part += kStep) {
+      std::array<char, kStep> room;
+      mask |= std::uint64_t{word_bits(step_at(block + part, room))} << part;
+    }
+    return mask;
+  }
+
+  // kStep bytes from `at` on, in `room` with blanks after them where the text ends.
+  const char* step_at(std::size_t at, std::array<char, kStep>& room) const noexcept {
+    const std::size_t left = bytes_.size() - at;
+    if (left >= kStep) [[likely]]
+      return bytes_.data() + at;
+    room.fill(' ');
+    std::memcpy(room.data(), bytes_.data() + at, left);
+    return room.data();
+  }
+
+  void word(const Spot& spot) {
+    gap(spot.begin);
+    const std::string_view bytes = bytes_.substr(spot.begin, spot.end - spot.begin);
+    const Word* const known = spot.pair == nullptr ? nullptr : memo_.find(bytes, spot);
     known != nullptr ? put(*known) : convert_by_letters(bytes);
-    at_ += size;
+    at_ = spot.end;
   }
 
-  Key key_of(std::size_t size) const noexcept {
+  // Copies what lies between words, most often a blank.
+  void gap(std::size_t end) {
+    const std::size_t size = end - at_;
+    if (size <= kStep && at_ + kStep <= bytes_.size()) [[likely]] {
+      std::memcpy(to_, bytes_.data() + at_, kStep);
+    } else {
+      std::memcpy(to_, bytes_.data() + at_, size);
+    }
+    to_ += size;
+    at_ = end;
+  }
+
+  Key key_of(std::size_t begin, std::size_t size) const noexcept {
+    std::array<char, kStep> room;
+    const char* const step = step_at(begin, room);
     Key key;
-    std::memcpy(&key.low, window_, sizeof(key.low));
-    std::memcpy(&key.high, window_ + sizeof(key.low), sizeof(key.high));
+    std::memcpy(&key.low, step, sizeof(key.low));
+    std::memcpy(&key.high, step + sizeof(key.low), sizeof(key.high));
     key.low &= kMasks[size + 8];
     key.high = (key.high & kMasks[size]) | std::uint64_t{size} << 56;
     return key;
   }
 
   void put(const Word& word) {
-    if (offsets_ != nullptr) {
-      const auto to = static_cast<std::uint32_t>(written());
-      const std::uint32_t from = begin_ + static_cast<std::uint32_t>(at_);
-      for (std::size_t i = 0; i < word.run_count; ++i) {
-        const Run& run = word.runs[i];
-        const std::uint32_t to_begin = to + run.to;
-        const std::uint32_t from_begin = from + run.from;
-        offsets_->append({{to_begin, to_begin + run.parts * (run.sizes & 15U)},
-                          {from_begin, from_begin + run.parts * (run.sizes >> 4U)},
-                          run.parts});
-      }
-    }
+    if (offsets_ != nullptr) note(word);
     std::memcpy(to_, word.text.data(), kLongestText);
     to_ += word.length;
     capitals_ |= (word.flags & kCapitals) != 0;
-    if ((word.flags & kAccented) != 0) scorer_.add({word.id, word.tenths, (word.flags & kWrong) != 0});
+    scorer_.add_if((word.flags & kAccented) != 0, {word.id, word.tenths, (word.flags & kWrong) != 0});
+  }
+
+  // Whether a word has one run or two is a coin toss that no branch should depend on.
+  void note(const Word& word) {
+    if (run_count_ + kMostRuns > kWaiting) flush();
+    constexpr std::size_t kUsual = 2;
+    for (std::size_t i = 0; i < kUsual; ++i) memo_.runs_[run_count_ + i] = moved(word.runs[i]);
+    for (std::size_t i = kUsual; i < word.run_count; ++i) memo_.runs_[run_count_ + i] = moved(word.runs[i]);
+    run_count_ += word.run_count;
+  }
+
+  OffsetMap::Run moved(const Run& run) const noexcept {
+    const std::uint32_t to = static_cast<std::uint32_t>(written()) + run.to;
+    const std::uint32_t from = begin_ + static_cast<std::uint32_t>(at_) + run.from;
+    return {
+        {to, to + run.parts * (run.sizes & 15U)}, {from, from + run.parts * (run.sizes >> 4U)}, run.parts};
+  }
+
+  // Words do not touch each other, nor do the runs of a word that are there to be joined.
+  void flush() {
+    if (run_count_ > 0) offsets_->append_apart({memo_.runs_.data(), run_count_});
+    run_count_ = 0;
   }
 
   // What the memo does not take.
   void convert_by_letters(std::string_view bytes) {
+    flush();
     const std::size_t size = written();
     text_.resize(size);
     convert_letters(memo_.encoding_, bytes, text_, offsets_, begin_ + static_cast<std::uint32_t>(at_));
@@ -191,11 +262,13 @@ class WordMemo::Pass {
   OffsetMap* offsets_;
   std::uint32_t begin_;
   std::size_t text_begin_;
-  std::size_t at_ = 0;  // of bytes_
+  std::size_t at_ = 0;  // of bytes_, before which all is written
   char* to_ = nullptr;  // in text_
-  char window_[kStep] = {};
+  std::size_t word_begin_ = 0;
+  bool inside_ = false;  // whether that word goes on where the blocks so far end
   Scorer scorer_;
   bool capitals_ = false;
+  std::size_t run_count_ = 0;  // of memo_.runs_, those not yet in the map
 };
 
 WordMemo::WordMemo(Encoding encoding) : encoding_(encoding), words_(kSlots) {}
@@ -206,11 +279,13 @@ Score WordMemo::read(std::string_view bytes, std::string& text, OffsetMap* offse
 
 // Puts a word in the place of the older one of a pair; false, with nothing changed, if it does not fit.
 bool WordMemo::learn(std::string_view bytes, const Key& key, Word* pair) {
-  std::string text;
-  OffsetMap offsets;
-  convert_letters(encoding_, bytes, text, &offsets);
+  learnt_text_.clear();
+  learnt_runs_.clear();
+  convert_letters(encoding_, bytes, learnt_text_, &learnt_runs_);
+  const std::string_view text = learnt_text_;
+  const std::span<const OffsetMap::Run> runs = learnt_runs_.runs();
   const SingleWord score = single_word(text);
-  if (!score.single || text.size() > kLongestText || offsets.runs().size() > kMostRuns) return false;
+  if (!score.single || text.size() > kLongestText || runs.size() > kMostRuns) return false;
   pair[1] = pair[0];
   Word& word = pair[0];
   word = {};
@@ -218,7 +293,7 @@ bool WordMemo::learn(std::string_view bytes, const Key& key, Word* pair) {
   text.copy(word.text.data(), kLongestText);
   word.length = static_cast<std::uint8_t>(text.size());
   const auto byte = [](auto number) { return static_cast<std::uint8_t>(number); };
-  for (const OffsetMap::Run& run : offsets.runs()) {
+  for (const OffsetMap::Run& run : runs) {
     word.runs[word.run_count++] = {byte(run.to.begin), byte(run.from.begin),
                                    byte(run.to.size() / run.parts | run.from.size() / run.parts << 4U),
                                    byte(run.parts)};

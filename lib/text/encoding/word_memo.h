@@ -30,6 +30,8 @@ class YKIEN_API WordMemo {
   static constexpr std::size_t kSlots = 8192;
   static constexpr std::size_t kLongestText = 20;
   static constexpr std::size_t kMostRuns = 4;
+  static constexpr std::size_t kBlock = 64;  // bytes looked at before their words are
+  static constexpr std::size_t kWaiting = 64;
 
   struct Key {
     std::uint64_t low = 0;
@@ -56,11 +58,24 @@ class YKIEN_API WordMemo {
   static_assert(sizeof(Word) == 64);
   class Pass;
 
-  [[gnu::always_inline]] const Word* find(std::string_view bytes, const Key& key);
+  // A word of the text, and the two places where it may be remembered; nullptr where it is too long.
+  struct Spot {
+    std::size_t begin;
+    std::size_t end;
+    Key key;
+    Word* pair;
+  };
+
+  [[gnu::always_inline]] Word* pair_of(const Key& key) noexcept;
+  [[gnu::always_inline]] const Word* find(std::string_view bytes, const Spot& spot);
   [[gnu::noinline]] bool learn(std::string_view bytes, const Key& key, Word* pair);
 
   Encoding encoding_;
   std::vector<Word> words_;
+  std::array<Spot, kBlock / 2 + 1> spots_{};   // of a block
+  std::array<OffsetMap::Run, kWaiting> runs_;  // on their way to the map
+  std::string learnt_text_;                    // of the word learnt last
+  OffsetMap learnt_runs_;
 };
 
 }  // namespace ykien::encoding

@@ -1,6 +1,6 @@
 #include "topic/detail/piece_parts.h"
 
-#include "text/detail/ascii_run.h"
+#include "text/detail/runs.h"
 #include "text/detail/char_class.h"
 #include "text/detail/fold_table.h"
 #include "text/detail/patterns.h"

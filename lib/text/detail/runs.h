@@ -1,6 +1,6 @@
-// Runs of ASCII, which is what folding and scanning have least to do with.
-#ifndef YKIEN_TEXT_DETAIL_ASCII_RUN_H_
-#define YKIEN_TEXT_DETAIL_ASCII_RUN_H_
+// Runs of bytes that are alike: what long texts are full of, and hostile ones made of.
+#ifndef YKIEN_TEXT_DETAIL_RUNS_H_
+#define YKIEN_TEXT_DETAIL_RUNS_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -23,6 +23,19 @@ inline std::size_t ascii_prefix(std::string_view bytes) noexcept {
   return at;
 }
 
+// How many of the leading bytes are those of the first `length` over and over, these included.
+inline std::size_t repeated_prefix(std::string_view bytes, std::size_t length) noexcept {
+  std::size_t same = 0;  // bytes that are the same as the one `length` before
+  const std::size_t most = bytes.size() - length;
+  for (std::uint64_t first = 0, second = 0; most - same >= sizeof first; same += sizeof first) {
+    std::memcpy(&first, bytes.data() + same, sizeof first);
+    std::memcpy(&second, bytes.data() + same + length, sizeof second);
+    if (first != second) break;
+  }
+  while (same < most && bytes[same] == bytes[same + length]) ++same;
+  return length + same;
+}
+
 // How many of the leading bytes are ASCII that what follows cannot change: all of them, or those up to a byte
 // that is no letter and has another one of ASCII after it. (A mark may follow the last byte, and a letter
 // beyond ASCII goes on with its word.)
@@ -43,4 +56,4 @@ inline void append_small(std::string_view ascii, std::string& to) {
 
 }  // namespace ykien::detail
 
-#endif  // YKIEN_TEXT_DETAIL_ASCII_RUN_H_
+#endif  // YKIEN_TEXT_DETAIL_RUNS_H_
