@@ -29,6 +29,19 @@ constexpr NamedStep kSteps[] = {
      [](std::string_view text) {
        return ykien::rewrite_tones(text, ykien::ToneStyle::old_style).text.size();
      }},
+    {"segment",
+     [](std::string_view text) {
+       static const ykien::Segmenter segmenter(ykien::SegmentModel::words());
+       static ykien::SegmentWorkspace workspace;
+       static ykien::Segmented segmented;
+       segmenter.segment(text, segmented, workspace);
+       return segmented.words.size();
+     }},
+    {"restore",
+     [](std::string_view text) {
+       static const ykien::AccentModel& model = ykien::AccentModel::shipped();
+       return ykien::restore_accents(text, model).text.size();
+     }},
     {"classify",
      [](std::string_view text) {
        static const ykien::Classifier classifier(ykien::Model::civic());

@@ -41,6 +41,7 @@ CharClass char_class(char32_t value) noexcept {
   static const std::array<CharClass, kMemo> memo = make_memo();
   if (value < kBasic) return memo[value];
   if (value >= kEmoji && value < kAfterEmoji) return memo[value - kEmoji + kBasic];
+  if (value >= 0x4E00 && value < 0xA000) return CharClass::letter;  // ideographs
   return looked_up(value);
 }
 

@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
-#include "text/detail/runs.h"
 #include "text/detail/char_class.h"
 #include "text/detail/fold_cluster.h"
 #include "text/detail/fold_room.h"
 #include "text/detail/fold_table.h"
+#include "text/detail/runs.h"
 #include "text/detail/syllable.h"
 #include "text/detail/tone.h"
 #include "text/detail/utf8.h"
@@ -223,6 +223,7 @@ class Folder {
   }
 
   void flush() {
+    if (size_ == 0 && !overlong_) return;
     if (unsure_ != 0) settle();
     emit(!overlong_);
     overlong_ = false;

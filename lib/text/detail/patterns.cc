@@ -139,8 +139,11 @@ bool may_be_unit(std::string_view text, Place at) noexcept {
   constexpr std::string_view kUnits[] = {"h", "g", "k", "tr", "vnd", "usd"};
   Place end = at;
   while (is_ascii_letter(byte_at(text, end))) ++end;
+  constexpr Place kLongest = 3;
+  if (!is_ascii(byte_at(text, end))) return true;
+  if (end - at > kLongest) return false;
   const std::string_view letters = text.substr(at, end - at);
-  return !is_ascii(byte_at(text, end)) || std::ranges::any_of(kUnits, [letters](std::string_view unit) {
+  return std::ranges::any_of(kUnits, [letters](std::string_view unit) {
     return letters.size() == unit.size() && starts_with_ignoring_case(letters, unit);
   });
 }

@@ -91,19 +91,15 @@ std::uint32_t Scanner::letters_end(std::uint32_t at) const noexcept {
   return at;
 }
 
-std::uint32_t Scanner::symbols_end(std::uint32_t begin, Peek first) const noexcept {
+std::uint32_t Scanner::symbols_end(Peek first) const noexcept {
   std::uint32_t at = first.end;
   if (first.value < 0x80) {
     while (at < text_.size() && text_[at] == static_cast<char>(first.value)) ++at;
   } else {
     // The same bytes again, or others that are ill-formed as well.
-    const std::uint32_t length = first.end - begin;
-    while (true) {
-      const std::size_t same = repeated_prefix(text_.substr(at - length), length);
-      at += static_cast<std::uint32_t>(same / length - 1) * length;
-      const Peek next = peek(at);
-      if (next.end == at || next.value != first.value) break;
-      at = next.end;
+    for (Peek next = peek(at); next.end > at && next.value == first.value; next = peek(at)) {
+      const std::uint32_t length = next.end - at;
+      at += static_cast<std::uint32_t>(repeated_prefix(text_.substr(at), length) / length) * length;
     }
   }
   return skip_marks(at);
@@ -146,11 +142,11 @@ inline Token Scanner::scan(std::uint32_t at, Peek first) noexcept {
       return token(skip_marks(skip(first.end, CharClass::digit)), TokenKind::number);
     case CharClass::emoji: return token(emoji_end(first), TokenKind::emoji);
     default:
-      if (!may_begin_shape(first.value)) return token(symbols_end(at, first), TokenKind::punctuation);
+      if (!may_begin_shape(first.value)) return token(symbols_end(first), TokenKind::punctuation);
       if (const Match found = settled(kSymbolShapes, text_, at); found.end != 0) {
         return token(skip_marks(found.end), found.kind);
       }
-      return token(symbols_end(at, first), TokenKind::punctuation);
+      return token(symbols_end(first), TokenKind::punctuation);
   }
 }
 

@@ -28,7 +28,7 @@ class Scanner {
   std::uint32_t skip(std::uint32_t at, CharClass kind) const noexcept;
   std::uint32_t skip_marks(std::uint32_t at) const noexcept;
   std::uint32_t letters_end(std::uint32_t at) const noexcept;
-  std::uint32_t symbols_end(std::uint32_t begin, Peek first) const noexcept;
+  std::uint32_t symbols_end(Peek first) const noexcept;
   std::uint32_t emoji_end(Peek first) const noexcept;
   std::uint32_t email_end(std::uint32_t at) noexcept;
   [[gnu::always_inline]] Token scan(std::uint32_t at, Peek first) noexcept;

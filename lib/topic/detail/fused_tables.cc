@@ -35,8 +35,12 @@ SurfaceKey key_of(std::string_view piece) noexcept {
 void look_up_unit(const FusedTables& tables, std::string_view unit, Workspace::Buffers& work,
                   std::uint32_t* rows) {
   for (std::size_t stream = 0; stream < tables.features.streams.size(); ++stream) {
-    const std::string_view reading = unit_reading(unit, tables.features.streams[stream].kind, work.plain);
-    const std::uint32_t found = tables.index.unit(stream, reading);
+    // A letter has at most three bytes more than without its accents.
+    const bool known_length = unit.size() <= 4 * tables.index.longest_unit();
+    const std::uint32_t found =
+        known_length
+            ? tables.index.unit(stream, unit_reading(unit, tables.features.streams[stream].kind, work.plain))
+            : kNone;
     rows[stream] = found == kNone ? tables.ngrams.absent() : tables.ngrams.unit_rows()[found];
   }
 }
@@ -109,42 +113,6 @@ SurfaceUnits surface_units(const FoundUnits& found, std::size_t streams, bool ke
   return units;
 }
 
-// Adds the units of a part of a piece, by way of the memo of surfaces.
-void add_part(const FusedTables& tables, std::string_view part, std::size_t readable,
-              Workspace::Buffers& work) {
-  if (part.size() > kSurfaceBytes) return scan(tables, part, work);
-  SurfaceKey key;
-  readable >= sizeof key ? make_key(part.data(), part.size(), key) : void(key = key_of(part));
-  const std::size_t streams = tables.features.streams.size();
-  if (const SurfaceUnits* const known = work.surfaces.find(key); known != nullptr) {
-    const std::size_t before = work.piece_unit_count;
-    work.piece_unit_count += known->tokens * streams;
-    grow(work.piece_units, before + kSurfaceUnits);
-    std::copy_n(known->units.data(), kSurfaceUnits, work.piece_units.data() + before);
-    work.piece_accents.syllables += known->syllables;
-    work.piece_accents.accented += known->accented;
-    return;
-  }
-  const std::size_t units = work.piece_unit_count;
-  const AccentCount accents = work.piece_accents;
-  scan(tables, part, work);
-  const FoundUnits all = scanned(work);
-  const FoundUnits found{
-      all.units.subspan(units),
-      {all.accents.syllables - accents.syllables, all.accents.accented - accents.accented}};
-  if (fits(part, found)) work.surfaces.insert(key, surface_units(found, streams, false));
-}
-
-// Reads a piece part by part.
-void read(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
-  begin_piece(work);
-  PieceParts parts(piece);
-  for (std::string_view part = parts.next(); !part.empty(); part = parts.next()) {
-    if (part.size() == piece.size()) return scan(tables, piece, work);
-    add_part(tables, part, static_cast<std::size_t>(piece.data() + piece.size() - part.data()), work);
-  }
-}
-
 FoundUnits remembered(const MemoSlot& slot) noexcept {
   return {{slot.units.data(), slot.count}, {slot.syllables, slot.accented}};
 }
@@ -156,6 +124,83 @@ void remember(std::string_view piece, const FoundUnits& found, MemoSlot& slot) n
   slot.count = static_cast<std::uint8_t>(found.units.size());
   slot.syllables = static_cast<std::uint8_t>(found.accents.syllables);
   slot.accented = static_cast<std::uint8_t>(found.accents.accented);
+}
+
+// Adds what is known of a part of a piece.
+void add_known(const MemoSlot& slot, Workspace::Buffers& work) {
+  const std::size_t before = work.piece_unit_count;
+  work.piece_unit_count += slot.count;
+  grow(work.piece_units, before + kMemoUnits);
+  std::memcpy(work.piece_units.data() + before, slot.units.data(), sizeof slot.units);
+  work.piece_accents.syllables += slot.syllables;
+  work.piece_accents.accented += slot.accented;
+}
+
+// Adds the units of a part of a piece and returns them.
+FoundUnits add_scanned(const FusedTables& tables, std::string_view part, Workspace::Buffers& work) {
+  const std::size_t units = work.piece_unit_count;
+  const AccentCount accents = work.piece_accents;
+  scan(tables, part, work);
+  const FoundUnits all = scanned(work);
+  return {all.units.subspan(units),
+          {all.accents.syllables - accents.syllables, all.accents.accented - accents.accented}};
+}
+
+// The same of a part of one token that no memo of surfaces has; `key` is its key.
+void add_unknown(const FusedTables& tables, std::string_view part, const SurfaceKey& key,
+                 Workspace::Buffers& work) {
+  const FoundUnits found = add_scanned(tables, part, work);
+  if (fits(part, found))
+    work.surfaces.insert(key, surface_units(found, tables.features.streams.size(), false));
+}
+
+// The same of a part of several tokens.
+void add_together(const FusedTables& tables, std::string_view part, Workspace::Buffers& work) {
+  if (part.size() > kMemoBytes) return scan(tables, part, work);
+  MemoSlot& slot = work.memo[hash_bytes(part) % kMemoSlots];
+  if (std::string_view(slot.bytes.data(), slot.length) == part) return add_known(slot, work);
+  const FoundUnits found = add_scanned(tables, part, work);
+  if (found.units.size() <= kMemoUnits) remember(part, found, slot);
+}
+
+// Adds parts of one token from the memo of surfaces, as long as they are there; `part` is the one after
+// those.
+void add_singles(PieceParts& parts, std::string_view& part, std::size_t streams, Workspace::Buffers& work) {
+  std::size_t count =
+      work.piece_unit_count;  // these not in memory, where each part would wait for the one before
+  AccentCount accents = work.piece_accents;
+  for (; parts.is_single() && !part.empty() && part.size() <= kSurfaceBytes; part = parts.next()) {
+    SurfaceKey key;
+    part.size() + parts.left() >= sizeof key ? make_key(part.data(), part.size(), key)
+                                             : void(key = key_of(part));
+    const SurfaceUnits* const known = work.surfaces.find(key);
+    if (known == nullptr) break;
+    grow(work.piece_units, count + kSurfaceUnits);
+    std::memcpy(work.piece_units.data() + count, known->units.data(), sizeof known->units);
+    count += known->tokens * streams;
+    accents.syllables += known->syllables;
+    accents.accented += known->accented;
+  }
+  work.piece_unit_count = count;
+  work.piece_accents = accents;
+}
+
+// Reads a piece part by part.
+void read(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
+  begin_piece(work);
+  PieceParts parts(piece);
+  for (std::string_view part = parts.next(); !part.empty(); part = parts.next()) {
+    if (part.size() == piece.size()) return scan(tables, piece, work);
+    add_singles(parts, part, tables.features.streams.size(), work);
+    if (part.empty()) return;
+    if (!parts.is_single()) {
+      add_together(tables, part, work);
+    } else if (part.size() <= kSurfaceBytes) {
+      add_unknown(tables, part, key_of(part), work);
+    } else {
+      scan(tables, part, work);
+    }
+  }
 }
 
 // The numbers of the units, the most frequent first as far as the model tells: what comes first finds room.
@@ -255,7 +300,7 @@ void FusedTables::remember_units(const ModelData& data) {
 FoundUnits FusedTables::look_up(std::string_view piece, Workspace::Buffers& work) const {
   if (piece.size() <= kSurfaceBytes && std::ranges::all_of(piece, is_ascii_letter)) {  // a name, most often
     begin_piece(work);
-    add_part(*this, piece, 0, work);
+    add_unknown(*this, piece, key_of(piece), work);
     return scanned(work);
   }
   if (piece.size() > kMemoBytes) {
@@ -315,7 +360,7 @@ void Workspace::Buffers::make_room(const detail::FusedTables& from) {
   detail::grow_to(spots, together);
   detail::grow_to(folded, folded_size);
   plain.reserve(folded_size);
-  detail::grow_to(piece_units, streams * tokens + detail::kSurfaceUnits);
+  detail::grow_to(piece_units, streams * tokens + detail::kMemoUnits);
 }
 
 }  // namespace ykien

@@ -1,5 +1,6 @@
 #include "topic/detail/ngram_index.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -60,7 +61,9 @@ bool NgramIndex::build(std::span<const std::string> units, std::span<const std::
                        std::span<const Node> nodes) {
   bytes_.clear();
   ends_.assign(1, 0);
+  longest_unit_ = 0;
   for (const std::string& unit : units) {
+    longest_unit_ = std::max(longest_unit_, unit.size());
     bytes_ += unit;
     ends_.push_back(static_cast<std::uint32_t>(bytes_.size()));
   }

@@ -48,6 +48,8 @@ class YKIEN_API NgramIndex {
     }
   }
 
+  std::size_t longest_unit() const noexcept { return longest_unit_; }  // bytes
+
   // The n-gram `parent` followed by `unit`, or kNone. parent == kNone asks for the single unit.
   std::uint32_t child(std::uint32_t parent, std::uint32_t unit) const noexcept {
     if (parent == kNone) return roots_[unit];
@@ -90,6 +92,7 @@ class YKIEN_API NgramIndex {
   bool add_unit(UnitSlots& slots, std::uint32_t number);
   bool add_node(Node node, std::uint32_t number);
 
+  std::size_t longest_unit_ = 0;
   std::string bytes_;                 // all units, one after the other
   std::vector<std::uint32_t> ends_;   // unit i is bytes_[ends_[i], ends_[i + 1])
   std::vector<UnitSlots> units_;      // by stream

@@ -1,9 +1,9 @@
 #include "topic/detail/piece_parts.h"
 
-#include "text/detail/runs.h"
 #include "text/detail/char_class.h"
 #include "text/detail/fold_table.h"
 #include "text/detail/patterns.h"
+#include "text/detail/runs.h"
 #include "text/detail/utf8.h"
 
 namespace ykien::detail {
@@ -28,6 +28,8 @@ bool is_same_ignoring_case(std::string_view text, std::string_view small) noexce
 constexpr bool is_letter_or_beyond(char byte) noexcept {
   return is_ascii_letter(byte) || static_cast<unsigned char>(byte) >= 0x80;
 }
+
+constexpr bool begins_part(char byte) noexcept { return is_letter_or_beyond(byte) || is_ascii_digit(byte); }
 
 }  // namespace
 
@@ -61,28 +63,36 @@ bool PieceParts::begins_url(std::size_t begin, std::size_t end) const noexcept {
 }
 
 std::string_view PieceParts::rest(std::size_t begin) noexcept {
+  single_ = false;
   at_ = piece_.size();
   return piece_.substr(begin);
+}
+
+// The end of the word or number at `at`; 0 where it may be a shape.
+std::size_t PieceParts::part_end(std::size_t at) const noexcept {
+  if (is_ascii_digit(piece_[at])) return match_lone_digits(piece_, static_cast<Place>(at));
+  const std::size_t end = letters_end(at);
+  const char small = ascii_lower(piece_[at]);
+  return (small == 'h' || small == 'w') && begins_url(at, end) ? 0 : end;
 }
 
 std::string_view PieceParts::next() noexcept {
   if (!cuttable_) return rest(at_);
   for (; at_ < piece_.size(); ++at_) {
     const std::size_t begin = at_;
-    const char byte = piece_[begin];
-    if (is_letter_or_beyond(byte)) {
-      at_ = letters_end(begin);
-      const bool may_be_url = (byte | 0x20) == 'h' || (byte | 0x20) == 'w';
-      if (may_be_url && begins_url(begin, at_)) return rest(begin);
+    if (begins_part(piece_[begin])) {
+      at_ = part_end(begin);
+      if (at_ == 0) return rest(begin);
+      single_ = true;
+      for (std::size_t i = 1; i < kTogether && at_ < piece_.size() && begins_part(piece_[at_]); ++i) {
+        const std::size_t end = part_end(at_);
+        if (end == 0 || end - begin > kLongestTogether) break;
+        single_ = false;
+        at_ = end;
+      }
       return piece_.substr(begin, at_ - begin);
     }
-    if (is_ascii_digit(byte)) {
-      const Place end = match_lone_digits(piece_, static_cast<Place>(begin));
-      if (end == 0) return rest(begin);
-      at_ = end;
-      return piece_.substr(begin, end - begin);
-    }
-    const bool begins_shape = byte == '+' || byte == '$';
+    const bool begins_shape = piece_[begin] == '+' || piece_[begin] == '$';
     if (begins_shape && begin + 1 < piece_.size() && is_ascii_digit(piece_[begin + 1])) return rest(begin);
   }
   return {};

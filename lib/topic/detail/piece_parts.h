@@ -8,25 +8,33 @@
 
 namespace ykien::detail {
 
-// The words and numbers of a piece, as it is written. Folding begins anew at each ASCII character that is no
-// letter, and a token that begins with a letter is its letters, so that each part can be folded and scanned,
-// or found in a memo, by itself. Whatever might be a shape (a date, an address ...) is left in one part with
-// all that follows.
+// Words and numbers of a piece, as it is written, those together that touch each other (d9uong2), up to
+// kTogether of them. Folding begins anew at each ASCII character that is no letter, and a token that begins
+// with a letter is its letters, so that each part can be folded and scanned, or found in a memo, by itself.
+// Whatever might be a shape (a date, an address ...) is left in one part with all that follows.
 class PieceParts {
  public:
   explicit PieceParts(std::string_view piece) noexcept : piece_(piece), cuttable_(may_be_cut(piece)) {}
 
+  static constexpr std::size_t kTogether = 4;
+  static constexpr std::size_t kLongestTogether = 24;  // bytes
+
   // The next part; empty at the end.
   std::string_view next() noexcept;
+  // Whether the part last given is one word or number; and the bytes after it.
+  bool is_single() const noexcept { return single_; }
+  std::size_t left() const noexcept { return piece_.size() - at_; }
 
  private:
   static bool may_be_cut(std::string_view piece) noexcept;
   std::size_t letters_end(std::size_t at) const noexcept;
+  std::size_t part_end(std::size_t at) const noexcept;
   bool begins_url(std::size_t begin, std::size_t end) const noexcept;
   std::string_view rest(std::size_t begin) noexcept;
 
   std::string_view piece_;
   std::size_t at_ = 0;
+  bool single_ = true;
   bool cuttable_;
 };
 

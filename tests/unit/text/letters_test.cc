@@ -121,6 +121,16 @@ TEST(Letters, TheAlphabetIsWhatIcuComposes) {
   EXPECT_EQ(seen.size(), 72U);
 }
 
+TEST(Letters, WhatIsInertAtAGlanceIsInert) {
+  std::size_t count = 0;
+  for (char32_t value = 0; value < 0x110000; ++value) {
+    if (!detail::is_quickly_inert(value)) continue;
+    ++count;
+    ASSERT_TRUE(detail::looked_up_inert(value) && detail::boundary_before(value)) << static_cast<std::uint32_t>(value);
+  }
+  EXPECT_GT(count, 20'000U);
+}
+
 TEST(Letters, TheTableIsAMemoOfTheReadableFunction) {
   const detail::FoldTable& table = detail::FoldTable::instance();
   std::size_t letters = 0;

@@ -1,0 +1,105 @@
+// The fused path finds the units of a piece of text that the readable stages find, however it is cut into
+// parts.
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "support_model.h"
+#include "topic/detail/buffers.h"
+#include "topic/detail/fused_tables.h"
+#include "topic/detail/piece_parts.h"
+#include "topic/detail/units.h"
+#include "ykien/text/normalize.h"
+#include "ykien/text/tokenize.h"
+#include "ykien/topic/vectorize.h"
+
+namespace ykien {
+namespace {
+
+using namespace std::string_view_literals;
+
+// What words, shapes and addresses are made of, and what may pretend to be.
+constexpr std::string_view kBits[] = {
+    "a",    "b",    "d",          "h",   "g",      "k",      "tr",     "ttp",    "http",     "HTTPS",
+    "www",  "WWW",  "vn",         "ct",  "nq",     "qđ",     "ubnd",   "uong",   "ạ",        "òa",
+    "Đ",    "đ",    "đồng",       "tỷ",  "vnd",    "usd",    "1",      "9",      "12",       "24",
+    "2021", "0912", "0912345678", "+84", "7",      ".",      "..",     ",",      "-",        "/",
+    ":",    "://",  "@",          "_",   "%",      "+",      "$",      "€",      "(",        ")",
+    "\"",   "'",    "#",          "~",   "\0"sv,   "\x7F",   "½",      "²",      "１",       "＠",
+    "／",   "．",   "ʰ",          "ſ",   "\u0301", "\u0323", "\u200D", "\u00AD", "о",        "а",
+    "东",   "👍",    "👩\u200D👧",   "ﷺ",   "가",     "\u1100", "\u1161", "\xFF",   "\xE1\xBB", "\xC3"};
+
+std::string any_piece() {
+  std::string piece;
+  for (const std::uint32_t pick :
+       *rc::gen::container<std::vector<std::uint32_t>>(rc::gen::arbitrary<std::uint32_t>()))
+    piece += kBits[pick * 2654435761U % std::size(kBits)];
+  return piece;
+}
+
+// A model that knows as many of those as there are.
+const detail::ModelData& data() {
+  static const auto made = [] {
+    static const std::vector<std::string> lines = [] {
+      std::vector<std::string> all = {
+          "24/7/2021 7h30 50k 15/2021/nq-hđnd http://a.vn a@b.vn 0912345678 👍 12 9uong d9"};
+      for (const std::string_view bit : kBits) all.push_back("a " + std::string(bit) + " b");
+      return all;
+    }();
+    return test::toy_data({lines.begin(), lines.end()}, test::two_streams(), 1, 3);
+  }();
+  return *made;
+}
+
+std::vector<std::uint32_t> rows_by_stages(const detail::FusedTables& tables, std::string_view piece) {
+  const std::string folded = normalize(piece).text;
+  std::vector<std::uint32_t> rows;
+  std::string buffer;
+  for (const Token& token : tokenize(folded)) {
+    const std::string_view unit = feature_unit(folded, token);
+    for (std::size_t s = 0; s < tables.features.streams.size() && !unit.empty(); ++s) {
+      const std::uint32_t number =
+          tables.index.unit(s, detail::unit_reading(unit, tables.features.streams[s].kind, buffer));
+      rows.push_back(number == detail::kNone ? tables.ngrams.absent() : tables.ngrams.unit_rows()[number]);
+    }
+  }
+  return rows;
+}
+
+RC_GTEST_PROP(Pieces, HaveTheUnitsOfTheStages, ()) {
+  static const Model model{std::make_shared<const detail::ModelData>(data())};
+  static const detail::FusedTables tables(model);
+  static Workspace workspace;
+  Workspace::Buffers& work = workspace.buffers();
+  work.adopt(tables);
+  const std::string piece = any_piece();
+  const detail::FoundUnits found = tables.look_up(piece, work);
+  RC_ASSERT(std::vector<std::uint32_t>(found.units.begin(), found.units.end()) ==
+            rows_by_stages(tables, piece));
+  const std::string folded = normalize(piece).text;
+  const detail::AccentCount accents = detail::count_accents(folded, tokenize(folded));
+  RC_ASSERT(found.accents.syllables == accents.syllables);
+  RC_ASSERT(found.accents.accented == accents.accented);
+}
+
+std::vector<std::string> parts_of(std::string_view piece) {
+  std::vector<std::string> all;
+  detail::PieceParts parts(piece);
+  for (std::string_view part = parts.next(); !part.empty(); part = parts.next()) all.emplace_back(part);
+  return all;
+}
+
+TEST(Pieces, AreCutWhereNothingCanGoOn) {
+  using Parts = std::vector<std::string>;
+  EXPECT_EQ(parts_of("TP.HCM,Q.7"), (Parts{"TP", "HCM", "Q", "7"}));
+  EXPECT_EQ(parts_of("(xã/phường)"), (Parts{"xã", "phường"}));
+  EXPECT_EQ(parts_of("d9uong2d9uong2"), (Parts{"d9uong2", "d9uong2"}));
+  EXPECT_EQ(parts_of("a.24/7/2021.b"), (Parts{"a", "24/7/2021.b"}));
+  EXPECT_EQ(parts_of("a,www.b.vn"), (Parts{"a", "www.b.vn"}));
+  EXPECT_EQ(parts_of("a.b@c.vn"), (Parts{"a.b@c.vn"}));
+  EXPECT_EQ(parts_of("a@b@c"), (Parts{"a", "b", "c"}));
+  EXPECT_EQ(parts_of("a.\u0301b"), (Parts{"a.\u0301b"}));
+  EXPECT_EQ(parts_of("...()"), Parts{});
+}
+
+}  // namespace
+}  // namespace ykien
