@@ -68,6 +68,15 @@ std::string_view PieceParts::rest(std::size_t begin) noexcept {
   return piece_.substr(begin);
 }
 
+// Whether a symbol may begin a sum of money or a phone number: one that does not go on from the same before
+// it.
+bool PieceParts::begins_shape(std::size_t at) const noexcept {
+  const char byte = piece_[at];
+  const bool sign = byte == '+' || byte == '$';
+  return sign && at + 1 < piece_.size() && is_ascii_digit(piece_[at + 1]) &&
+         (at == 0 || piece_[at - 1] != byte);
+}
+
 // The end of the word or number at `at`; 0 where it may be a shape.
 std::size_t PieceParts::part_end(std::size_t at) const noexcept {
   if (is_ascii_digit(piece_[at])) return match_lone_digits(piece_, static_cast<Place>(at));
@@ -92,8 +101,7 @@ std::string_view PieceParts::next() noexcept {
       }
       return piece_.substr(begin, at_ - begin);
     }
-    const bool begins_shape = piece_[begin] == '+' || piece_[begin] == '$';
-    if (begins_shape && begin + 1 < piece_.size() && is_ascii_digit(piece_[begin + 1])) return rest(begin);
+    if (begins_shape(begin)) return rest(begin);
   }
   return {};
 }

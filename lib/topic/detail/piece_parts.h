@@ -29,6 +29,7 @@ class PieceParts {
   static bool may_be_cut(std::string_view piece) noexcept;
   std::size_t letters_end(std::size_t at) const noexcept;
   std::size_t part_end(std::size_t at) const noexcept;
+  bool begins_shape(std::size_t at) const noexcept;
   bool begins_url(std::size_t begin, std::size_t end) const noexcept;
   std::string_view rest(std::size_t begin) noexcept;
 

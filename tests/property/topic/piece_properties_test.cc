@@ -98,6 +98,8 @@ TEST(Pieces, AreCutWhereNothingCanGoOn) {
   EXPECT_EQ(parts_of("a.b@c.vn"), (Parts{"a.b@c.vn"}));
   EXPECT_EQ(parts_of("a@b@c"), (Parts{"a", "b", "c"}));
   EXPECT_EQ(parts_of("a.\u0301b"), (Parts{"a.\u0301b"}));
+  EXPECT_EQ(parts_of("a$5"), (Parts{"a", "$5"}));
+  EXPECT_EQ(parts_of("a$$5"), (Parts{"a", "5"}));
   EXPECT_EQ(parts_of("...()"), Parts{});
 }
 
