@@ -32,10 +32,15 @@ struct Word {
 
 bool is_letter(char32_t point) noexcept { return large_of(point) != point || small_of(point) != point; }
 
+// Of a small letter.
+detail::Symbol symbol_of(char32_t small) noexcept {
+  return small < 0x80 ? static_cast<detail::Symbol>(small - 'a') : detail::letter_of(small).symbol;
+}
+
 void add_letter(Word& word, char32_t point) noexcept {
   const bool small = large_of(point) != point;
   if (!small) ++word.large;
-  word.key = with_letter(word.key, detail::letter_of(small_of(point)).symbol);
+  word.key = with_letter(word.key, symbol_of(small_of(point)));
   ++word.size;
   if (small) (point < 0x80 ? word.small_ascii : word.small_accented) = true;
 }

@@ -64,28 +64,28 @@ std::size_t Recoverer::take(std::string_view bytes, bool last, std::uint32_t beg
   if (!sampled_ && !last && bytes.size() < wanted_) return 0;
   const std::size_t text_begin = target.text.size();
   std::size_t at = 0;
-  std::size_t step = kLongest;
   while (at < bytes.size()) {
     // After a line that was judged, the next one will be as well.
-    if (const std::size_t size = step == 0 ? whole_line(bytes.substr(at, kLongest)) : 0; size > 0) {
+    if (const std::size_t size = step_ == 0 ? whole_line(bytes.substr(at, kLongest)) : 0; size > 0) {
       const std::string_view line = bytes.substr(at, size);
       const bool judged = needs_judgement(line);
       judged ? take_unit(line, begin + static_cast<std::uint32_t>(at), target) : pass(line, target);
-      step = judged ? 0 : kFirstStep;
+      step_ = judged ? 0 : kFirstStep;
       at += size;
       continue;
     }
     const std::size_t units = whole_units(bytes.substr(at), last, kLongest);
     if (units == 0) break;
-    const std::string_view block = block_of(bytes.substr(at, units), step);
+    const std::string_view block = block_of(bytes.substr(at, units), step_);
     const std::size_t plain = plain_size(block);
     const std::size_t passed = plain == block.size() ? plain : last_line_end(block.substr(0, plain));
     pass(block.substr(0, passed), target);
     at += passed;
-    step = plain == block.size() ? std::min(kLongest, std::max(kFirstStep, 4 * step)) : 0;
+    step_ = plain == block.size() ? std::min(kLongest, std::max(kFirstStep, 4 * step_)) : 0;
     if (passed == block.size()) continue;
     if (!sampled_ && !last && bytes.size() - at < kSample) {
       wanted_ = kSample;
+      step_ = kLongest;  // no line is judged before the sample
       break;
     }
     if (!sampled_) {

@@ -56,6 +56,7 @@ class Recoverer {
   void sample(std::string_view bytes);
   Shares expected(std::size_t line) const noexcept;
 
+  std::size_t step_ = kLongest;  // bytes looked at together; 0: a line, which will be judged
   bool sampled_ = false;
   std::size_t wanted_ = 0;     // bytes to wait for before anything else is done
   std::vector<Shares> lines_;  // of the sample, in order: what each of its lines says by itself

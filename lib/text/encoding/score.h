@@ -33,13 +33,15 @@ class Scorer {
   // `utf8` must be well-formed and not end inside a word. O(bytes).
   void read(std::string_view utf8) noexcept;
   void add(const WordScore& word) noexcept { add_if(true, word); }
-  // The same if `accented`; no branch depends on it. Of a word without accents, tenths is 0 and wrong false.
+  // The same if `accented`, which is a coin toss that no branch depends on. Of a word without accents, tenths
+  // is 0 and wrong false.
   void add_if(bool accented, const WordScore& word) noexcept {
-    counts_.words += accented ? 1 : 0;
-    counts_.wrong += word.wrong ? 1 : 0;
-    const bool again = word.id == before_ && word.tenths > 0;
-    tenths_ += again ? 0 : word.tenths;
-    before_ = accented ? word.id : before_;
+    const std::uint64_t taken = -std::uint64_t{accented};  // all bits or none
+    const bool again = (word.id == before_) & (word.tenths > 0);
+    counts_.words += static_cast<int>(accented);
+    counts_.wrong += static_cast<int>(word.wrong);
+    tenths_ += word.tenths & (static_cast<int>(again) - 1);
+    before_ ^= (before_ ^ word.id) & taken;
   }
 
   Score score() const noexcept;

@@ -58,15 +58,18 @@ std::uint32_t word_bits(const char* bytes) noexcept {
 }
 #endif
 
-// kMasks[8 + n]: the first n bytes of a number, all eight for more; kMasks[n]: the same from the ninth byte
-// on.
-constexpr std::array<std::uint64_t, kStep + 8> kMasks = [] {
-  std::array<std::uint64_t, kStep + 8> masks{};
-  for (std::size_t i = 0; i < masks.size(); ++i) {
-    const std::size_t count = i < 8 ? 0 : i - 8;
-    masks[i] = count >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * count)) - 1;
+// By the size of a word: which bytes of a key are the word's, and its size in the last one.
+struct alignas(16) KeyPattern {
+  std::array<std::uint8_t, kStep> mask{};
+  std::array<std::uint8_t, kStep> size{};
+};
+constexpr std::array<KeyPattern, kStep> kKeyPatterns = [] {
+  std::array<KeyPattern, kStep> patterns{};
+  for (std::size_t size = 0; size < kStep; ++size) {
+    for (std::size_t i = 0; i < size; ++i) patterns[size].mask[i] = 0xFF;
+    patterns[size].size[kStep - 1] = static_cast<std::uint8_t>(size);
   }
-  return masks;
+  return patterns;
 }();
 
 // Whether the rule of the capital fonts may find a word of capitals in it.
@@ -83,6 +86,30 @@ bool may_be_capitals(std::string_view utf8) noexcept {
 
 }  // namespace
 
+// The key of the `size` bytes at `step`, of which kStep may be read; and whether two are the same.
+#if defined(__SSE2__)
+inline void WordMemo::make_key(const char* step, std::size_t size, Key& key) noexcept {
+  const auto load = [](const void* from) { return _mm_loadu_si128(static_cast<const __m128i*>(from)); };
+  const KeyPattern& pattern = kKeyPatterns[size];
+  _mm_store_si128(
+      reinterpret_cast<__m128i*>(&key),
+      _mm_or_si128(_mm_and_si128(load(step), load(pattern.mask.data())), load(pattern.size.data())));
+}
+inline bool WordMemo::same(const Key& a, const Key& b) noexcept {
+  const auto load = [](const Key& key) { return _mm_load_si128(reinterpret_cast<const __m128i*>(&key)); };
+  return _mm_movemask_epi8(_mm_cmpeq_epi8(load(a), load(b))) == 0xFFFF;
+}
+#else
+inline void WordMemo::make_key(const char* step, std::size_t size, Key& key) noexcept {
+  std::array<char, kStep> bytes;
+  for (std::size_t i = 0; i < kStep; ++i)
+    bytes[i] = static_cast<char>((static_cast<unsigned char>(step[i]) & kKeyPatterns[size].mask[i]) |
+                                 kKeyPatterns[size].size[i]);
+  key = std::bit_cast<Key>(bytes);
+}
+inline bool WordMemo::same(const Key& a, const Key& b) noexcept { return a == b; }
+#endif
+
 inline WordMemo::Word* WordMemo::pair_of(const Key& key) noexcept {
   const std::uint64_t hash = (key.low ^ (key.high * 0xD6E8FEB86659FD93U)) * 0x9E3779B97F4A7C15U;
   return &words_[hash >> (64 - std::countr_zero(kSlots)) & ~std::size_t{1}];
@@ -92,8 +119,8 @@ inline const WordMemo::Word* WordMemo::find(std::string_view bytes, const Spot& 
   Word* const pair = spot.pair;
   const Key& key = spot.key;
   // Which one it is is a coin toss that no branch should depend on.
-  Word* const found = pair + (((pair[1].key.low ^ key.low) | (pair[1].key.high ^ key.high)) == 0 ? 1 : 0);
-  if (found->key == key) [[likely]]
+  Word* const found = pair + (same(pair[1].key, key) ? 1 : 0);
+  if (same(found->key, key)) [[likely]]
     return found;
   return learn(bytes, key, pair) ? &pair[0] : nullptr;
 }
@@ -111,7 +138,10 @@ class WordMemo::Pass {
       const std::size_t count = find_words(block);
       for (std::size_t i = 0; i < count; ++i) word(memo_.spots_[i]);
     }
-    if (inside_) word(spot_of(bytes_.size()));
+    if (inside_) {
+      note_word(bytes_.size(), memo_.spots_[0]);
+      word(memo_.spots_[0]);
+    }
     gap(bytes_.size());
     flush();
     text_.resize(written());
@@ -145,22 +175,25 @@ class WordMemo::Pass {
     for (std::uint64_t ends = ~inside & shifted; ends != 0;) {
       if (!inside_) word_begin_ = block + next_place(begins);
       inside_ = false;
-      memo_.spots_[count++] = spot_of(block + next_place(ends));
+      note_word(block + next_place(ends), memo_.spots_[count++]);
     }
     if (begins != 0) word_begin_ = block + next_place(begins);
     inside_ = inside >> (kBlock - 1) != 0;
     return count;
   }
 
-  // Of the word from word_begin_ on.
-  Spot spot_of(std::size_t word_end) const noexcept {
-    Spot spot{word_begin_, word_end, {}, nullptr};
-    if (word_end - word_begin_ > kLongestWord) return spot;
-    spot.key = key_of(word_begin_, word_end - word_begin_);
+  // The word from word_begin_ on. In place: a spot put together elsewhere would wait to be copied as a whole.
+  void note_word(std::size_t word_end, Spot& spot) noexcept {
+    const std::size_t size = word_end - word_begin_;
+    spot.begin = word_begin_;
+    spot.end = word_end;
+    spot.pair = nullptr;
+    if (size > kLongestWord) return;
+    std::array<char, kStep> room;
+    make_key(step_at(word_begin_, room), size, spot.key);
     spot.pair = memo_.pair_of(spot.key);
     __builtin_prefetch(spot.pair);
     __builtin_prefetch(spot.pair + 1);
-    return spot;
   }
 
   // Bit i: byte block + i belongs to a word.
@@ -201,17 +234,6 @@ class WordMemo::Pass {
     }
     to_ += size;
     at_ = end;
-  }
-
-  Key key_of(std::size_t begin, std::size_t size) const noexcept {
-    std::array<char, kStep> room;
-    const char* const step = step_at(begin, room);
-    Key key;
-    std::memcpy(&key.low, step, sizeof(key.low));
-    std::memcpy(&key.high, step + sizeof(key.low), sizeof(key.high));
-    key.low &= kMasks[size + 8];
-    key.high = (key.high & kMasks[size]) | std::uint64_t{size} << 56;
-    return key;
   }
 
   void put(const Word& word) {

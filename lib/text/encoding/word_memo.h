@@ -27,13 +27,13 @@ class YKIEN_API WordMemo {
   Score read(std::string_view bytes, std::string& text, OffsetMap* offsets, std::uint32_t begin);
 
  private:
-  static constexpr std::size_t kSlots = 8192;
+  static constexpr std::size_t kSlots = 16384;
   static constexpr std::size_t kLongestText = 20;
   static constexpr std::size_t kMostRuns = 4;
   static constexpr std::size_t kBlock = 64;  // bytes looked at before their words are
   static constexpr std::size_t kWaiting = 64;
 
-  struct Key {
+  struct alignas(16) Key {
     std::uint64_t low = 0;
     std::uint64_t high = 0;  // the number of bytes in its last byte
     friend bool operator==(const Key&, const Key&) = default;
@@ -66,6 +66,8 @@ class YKIEN_API WordMemo {
     Word* pair;
   };
 
+  static void make_key(const char* step, std::size_t size, Key& key) noexcept;
+  static bool same(const Key& a, const Key& b) noexcept;
   [[gnu::always_inline]] Word* pair_of(const Key& key) noexcept;
   [[gnu::always_inline]] const Word* find(std::string_view bytes, const Spot& spot);
   [[gnu::noinline]] bool learn(std::string_view bytes, const Key& key, Word* pair);
