@@ -235,7 +235,7 @@ Place match_phone(std::string_view text, Place at) noexcept {
     digits += separator ? 0 : 1;
     ++end;
   }
-  const bool right_length = international ? digits == 9 || digits == 10 : is_phone_length(digits);
+  const bool right_length = international ? digits == 9 || digits == 10 : is_phone_length(static_cast<std::size_t>(digits));
   return right_length && !number_goes_on(text, end) ? end : kNone;
 }
 

@@ -28,12 +28,6 @@ constexpr bool in_word(unsigned char byte) noexcept {
   return byte >= 0x7F || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
 }
 
-constexpr std::array<bool, 0x100> kInWord = [] {
-  std::array<bool, 0x100> table{};
-  for (unsigned byte = 0; byte < 0x100; ++byte) table[byte] = in_word(static_cast<unsigned char>(byte));
-  return table;
-}();
-
 // Bit i: in_word() of byte i of kStep.
 #if defined(__SSE2__)
 std::uint32_t word_bits(const char* bytes) noexcept {
