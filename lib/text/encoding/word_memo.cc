@@ -21,14 +21,8 @@ constexpr std::size_t kStep = 16;          // bytes looked at together
 constexpr std::size_t kLongestWord = 15;   // remembered
 constexpr std::size_t kLongestLetter = 3;  // bytes of UTF-8 that one byte becomes
 
-// Whether a byte may belong to a word in some encoding; what is between words is the same in UTF-8 and scores
-// nothing.
-constexpr bool in_word(unsigned char byte) noexcept {
-  if (byte < 0x20) return byte != '\t' && byte != '\n' && byte != '\r';
-  return byte >= 0x7F || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
-}
-
-// Bit i: in_word() of byte i of kStep.
+// Bit i: whether byte i of kStep may belong to a word in some encoding: letters, 0x7F and above, control
+// characters but blanks. What is between words is the same in UTF-8 and scores nothing.
 #if defined(__SSE2__)
 std::uint32_t word_bits(const char* bytes) noexcept {
   const __m128i chunk = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
@@ -44,6 +38,10 @@ std::uint32_t word_bits(const char* bytes) noexcept {
   return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(letter, upper), control)));
 }
 #else
+constexpr bool in_word(unsigned char byte) noexcept {
+  if (byte < 0x20) return byte != '\t' && byte != '\n' && byte != '\r';
+  return byte >= 0x7F || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+}
 std::uint32_t word_bits(const char* bytes) noexcept {
   std::uint32_t bits = 0;
   for (std::size_t i = 0; i < kStep; ++i)
