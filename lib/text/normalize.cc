@@ -1,5 +1,6 @@
 #include "ykien/text/normalize.h"
 
+#include "text/detail/ascii.h"
 #include "text/detail/folder.h"
 #include "text/detail/plain.h"
 
@@ -28,6 +29,10 @@ struct MappedSink {
 
 Normalized normalize(std::string_view utf8, const NormalizeOptions& options) {
   Normalized result;
+  if (detail::all_ascii(utf8)) {
+    detail::fold_ascii(utf8, result.text);
+    return result;
+  }
   result.text.reserve(utf8.size());
   MappedSink sink{result};
   detail::Folder folder(utf8, options.tone, sink);
