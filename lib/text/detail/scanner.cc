@@ -1,6 +1,8 @@
 #include "text/detail/scanner.h"
 
 #include <array>
+#include <bit>
+#include <cstring>
 #include <span>
 
 #include "text/detail/patterns.h"
@@ -50,6 +52,20 @@ Match first_match(std::span<const Shape> shapes, std::string_view text, Place at
   return {};
 }
 
+// How many of eight bytes are ASCII letters before the first that is none: without a branch that depends on
+// it.
+std::uint32_t leading_letters(const char* bytes) noexcept {
+  constexpr std::uint64_t kEach = 0x0101010101010101;
+  constexpr std::uint64_t kHigh = 0x80 * kEach;
+  std::uint64_t all;
+  std::memcpy(&all, bytes, sizeof all);
+  const std::uint64_t small = (all | 0x20 * kEach) & ~kHigh;
+  const std::uint64_t from_a = small + (0x80 - 'a') * kEach;      // high bits: 'a' or more
+  const std::uint64_t past_z = small + (0x80 - 'z' - 1) * kEach;  // high bits: more than 'z'
+  const std::uint64_t others = ~(from_a & ~past_z & ~all) & kHigh;
+  return others == 0 ? 8 : static_cast<std::uint32_t>(std::countr_zero(others)) / 8;
+}
+
 // The match that stays the same when the text ends with it: what follows a number (0905.123.456 and a letter,
 // a date and another number) may hide a shape that the number has when it is cut out.
 Match settled(std::span<const Shape> shapes, std::string_view text, Place at) noexcept {
@@ -83,6 +99,8 @@ std::uint32_t Scanner::skip_marks(std::uint32_t at) const noexcept {
 }
 
 std::uint32_t Scanner::letters_end(std::uint32_t at) const noexcept {
+  for (std::uint32_t letters = 8; letters == 8 && text_.size() - at >= 8; at += letters)
+    letters = leading_letters(text_.data() + at);
   while (at < text_.size() && is_ascii_letter(text_[at])) ++at;
   for (Peek next = peek(at); next.kind == CharClass::letter || next.kind == CharClass::mark;
        next = peek(at)) {
