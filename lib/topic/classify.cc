@@ -27,13 +27,12 @@ Classifier::Classifier(Model model, std::optional<AccentModel> accents)
 
 namespace {
 
-// The folded text with accents, if it counts as typed without them and any can be put back; else empty.
-std::string with_accents(std::string_view utf8, const FeatureOptions& features, detail::AccentCount count,
-                         const AccentModel& model) {
-  if (!detail::is_unaccented(features, count)) return {};
+// The folded text with accents, if any can be put back; else empty. Valid until the next call.
+std::string_view with_accents(std::string_view utf8, const AccentModel& model, Workspace::Buffers& work) {
   const std::string folded = normalize(utf8).text;
-  std::string restored = restore_accents(folded, model).text;
-  return restored == folded ? std::string() : restored;
+  if (!work.restorer || &work.restorer->data() != &model.data()) work.restorer.emplace(model.data());
+  const std::string& restored = work.restorer->restore(folded, {}).text;
+  return restored == folded ? std::string_view() : restored;
 }
 
 // From the sums of a text's rows.
@@ -91,8 +90,8 @@ void Classifier::classify_batch(std::span<const std::string_view> texts, std::sp
 void Classifier::decide_restored(std::span<const detail::Passage> passages, std::span<Decision> decisions,
                                  Workspace::Buffers& work) const {
   for (std::size_t i = 0; i < passages.size(); ++i) {
-    const std::string restored =
-        with_accents(passages[i].text, tables_->features, passages[i].accents, *accents_);
+    if (!detail::is_unaccented(tables_->features, passages[i].accents)) continue;
+    const std::string_view restored = with_accents(passages[i].text, *accents_, work);
     if (restored.empty()) continue;
     detail::Passage again;
     again.text = restored;

@@ -19,7 +19,7 @@ struct AccentTrainOptions {
   std::uint32_t epochs_after = 1;   // passes with the contexts that are kept
   std::size_t weights = 3'300'000;  // most weights that are kept; each takes 3.6 bytes of the file
   std::uint32_t min_spelling = 3;   // a spelling that occurs less often is none
-  std::uint32_t min_context = 2;    // rarer contexts do not count; those of 3 neighbours: one more; >= 1
+  std::uint32_t min_context = 2;    // rarer contexts do not count; >= 1
   double rate = 0.15;               // of learning (AdaGrad), > 0
   double dropout = 0.3;             // share of the longer contexts left out at each look, 0..1
   std::uint64_t seed = 1;

@@ -29,6 +29,11 @@ inline std::uint64_t last_bytes(const char* bytes, std::size_t count) noexcept {
   return first | std::uint64_t{last} << (8 * (count - sizeof(last)));
 }
 
+// hash_text() of fewer than eight bytes, by last_bytes().
+constexpr std::uint64_t hash_short_text(std::uint64_t bytes, std::size_t count) noexcept {
+  return mix_bits(count ^ bytes ^ 0x9E3779B97F4A7C15U);
+}
+
 inline std::uint64_t hash_text(std::string_view bytes) noexcept {
   std::uint64_t hash = bytes.size();
   for (; bytes.size() >= 8; bytes.remove_prefix(8)) {

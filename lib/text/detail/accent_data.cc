@@ -12,7 +12,7 @@ constexpr std::string_view kSections[] = {"facts", "syllables", "levels", "conte
 constexpr std::string_view kCure = "get the file again, or make it with models/accents/train";
 constexpr SectionKind kKind = {
     .magic = "YKIENACC",
-    .format = 1,
+    .format = 2,
     .sections = kSections,
     .what = "a ykien accent model",
     .cure_other = kCure,
@@ -134,6 +134,7 @@ AccentData read_accent_data(std::string_view bytes, const std::string& name, Buc
     viewed = data.buckets;
   }
   data.table = AccentTable(viewed, data.levels);
+  data.starts.build(data.lexicon, data.table);
   return data;
 }
 

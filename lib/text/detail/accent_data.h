@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "text/detail/accent_lexicon.h"
+#include "text/detail/accent_starts.h"
 #include "text/detail/accent_table.h"
 #include "ykien/base/export.h"
 
@@ -25,6 +26,7 @@ struct AccentData {
   std::array<float, kLevels> levels{};  // levels[0] is 0; ascending from levels[1] on
   std::vector<AccentBucket> buckets;    // its own, or empty where the table views memory that outlives it
   AccentTable table;                    // over `buckets` or that memory
+  AccentStarts starts;                  // of both
   std::size_t bytes = 0;                // of its file
 };
 

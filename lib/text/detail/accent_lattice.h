@@ -27,7 +27,7 @@ struct LatticeNode {
   using Values = std::array<float, kWidestBeam>;
   const AccentUnit* unit = nullptr;
   UnaryKeys keys{};  // 0: left out
-  PairKeys pair_sums{};
+  PairKeys pair_windows{};
   std::size_t size = 0;
   std::array<std::uint8_t, kWidestBeam> candidates{};
   Values unary{};                          // e^(score - best score)
@@ -89,7 +89,8 @@ class AccentLattice {
   // The key of context `which` of node i after candidate j of the node before.
   std::uint64_t pair_key(std::size_t i, std::size_t which, std::size_t j) const noexcept {
     const LatticeNode& left = nodes_[i - 1];
-    return after_spelling(nodes_[i].pair_sums[which], lexicon_.hashes(left.unit->set)[left.candidates[j]]);
+    return after_spelling(nodes_[i].pair_windows[which], kAfterSpelling[which].own,
+                          lexicon_.hashes(left.unit->set)[left.candidates[j]]);
   }
 
   std::span<LatticeNode> nodes() noexcept { return nodes_; }
@@ -103,7 +104,7 @@ class AccentLattice {
   }
 
   void weigh(const LatticeNode& node) noexcept {
-    std::ranges::copy(lexicon_.priors(node.unit->set), scores_.begin());
+    std::ranges::transform(lexicon_.priors(node.unit->set), scores_.begin(), to_nats);
     store_.add(node.keys, scores_.data());
   }
 
@@ -137,7 +138,7 @@ class AccentLattice {
 
   void weigh_pairs() {
     for (std::size_t i = 1; i < nodes_.size(); ++i) {
-      pair_sums(nodes_[i].unit, nodes_[i].pair_sums);
+      pair_windows(nodes_[i].unit, nodes_[i].pair_windows);
       if (nodes_[i].size == 1 && nodes_[i - 1].size == 1) continue;  // nothing to choose
       for (std::size_t j = 0; j < nodes_[i - 1].size; ++j) {
         for (std::size_t which = 0; which < kPairContexts; ++which) store_.prefetch(pair_key(i, which, j));
@@ -176,12 +177,13 @@ class AccentLattice {
       total += node.forward[k];
     }
     node.scale = 1 / total;
+    if (node.size == 1) return node.forward.fill(1);  // sure: what stands on its sides is independent
     for (std::size_t k = 0; k < node.size; ++k) node.forward[k] *= node.scale;
   }
 
   void backward(std::size_t i) noexcept {
     LatticeNode& node = nodes_[i];
-    if (i + 1 == nodes_.size()) return node.backward.fill(1);
+    if (i + 1 == nodes_.size() || node.size == 1) return node.backward.fill(1);
     const LatticeNode& next = nodes_[i + 1];
     for (std::size_t j = 0; j < node.size; ++j) {
       float after = 0;

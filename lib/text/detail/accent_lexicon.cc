@@ -32,13 +32,14 @@ bool sound(const PlainSyllable& syllable) {
 }  // namespace
 
 bool AccentLexicon::add(std::uint32_t number) {
-  for (std::uint64_t at = hash_text(syllables_[number].plain);; ++at) {
-    std::uint32_t& slot = slots_[at & mask_];
-    if (slot == kNoSet) {
-      slot = number;
+  const std::uint64_t hash = hash_text(syllables_[number].plain);
+  for (std::uint64_t at = hash;; ++at) {
+    Slot& slot = slots_[at & mask_];
+    if (slot.set == kNoSet) {
+      slot = {hash, number, static_cast<std::uint32_t>(syllables_[number].plain.size())};
       return true;
     }
-    if (syllables_[slot].plain == syllables_[number].plain) return false;
+    if (syllables_[slot.set].plain == syllables_[number].plain) return false;
   }
 }
 
@@ -46,10 +47,15 @@ void AccentLexicon::lay_out() {
   firsts_.assign(1, 0);
   priors_.clear();
   hashes_.clear();
+  written_.clear();
   for (const PlainSyllable& syllable : syllables_) {
     for (const Candidate& candidate : syllable.candidates) {
-      priors_.push_back(candidate.prior);
+      priors_.push_back(to_score(candidate.prior));
       hashes_.push_back(hash_text(candidate.text));
+      Written& written = written_.emplace_back();
+      if (candidate.text.size() > written.bytes.size()) continue;
+      std::ranges::copy(candidate.text, written.bytes.begin());
+      written.size = static_cast<std::uint8_t>(candidate.text.size());
     }
     firsts_.push_back(static_cast<std::uint32_t>(priors_.size()));
   }
@@ -58,7 +64,7 @@ void AccentLexicon::lay_out() {
 bool AccentLexicon::build(std::vector<PlainSyllable> syllables) {
   syllables_ = std::move(syllables);
   if (!std::ranges::all_of(syllables_, sound)) return false;
-  slots_.assign(std::bit_ceil(2 * syllables_.size() + 2), kNoSet);
+  slots_.assign(std::bit_ceil(2 * syllables_.size() + 2), {});
   mask_ = slots_.size() - 1;
   lay_out();
   for (std::uint32_t number = 0; number < syllables_.size(); ++number) {

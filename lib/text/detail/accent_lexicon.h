@@ -2,18 +2,19 @@
 #ifndef YKIEN_TEXT_DETAIL_ACCENT_LEXICON_H_
 #define YKIEN_TEXT_DETAIL_ACCENT_LEXICON_H_
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "text/detail/accent_scores.h"
 #include "ykien/base/export.h"
 
 namespace ykien::detail {
 
 inline constexpr std::uint32_t kNoSet = 0xFFFFFFFF;
-inline constexpr std::size_t kMostCandidates = 32;  // of one plain syllable: 5 bits in the table
 
 struct Candidate {
   std::string text;  // folded, new tone style: đường
@@ -36,15 +37,17 @@ class YKIEN_API AccentLexicon {
   std::uint32_t find(std::string_view plain, std::uint64_t hash) const noexcept {
     if (slots_.empty()) return kNoSet;
     for (std::uint64_t at = hash;; ++at) {
-      const std::uint32_t found = slots_[at & mask_];
-      if (found == kNoSet || syllables_[found].plain == plain) return found;
+      const Slot& slot = slots_[at & mask_];
+      if (slot.set == kNoSet) return kNoSet;
+      if (slot.hash == hash && slot.size == plain.size() && is_plain(slot, plain)) return slot.set;
     }
   }
   std::span<const Candidate> candidates(std::uint32_t set) const noexcept {
     return syllables_[set].candidates;
   }
+  std::size_t count(std::uint32_t set) const noexcept { return firsts_[set + 1] - firsts_[set]; }
   // The priors and hashes of its candidates, close together for those who need nothing else.
-  std::span<const float> priors(std::uint32_t set) const noexcept {
+  std::span<const Score> priors(std::uint32_t set) const noexcept {
     return std::span(priors_).subspan(firsts_[set], firsts_[set + 1] - firsts_[set]);
   }
   std::span<const std::uint64_t> hashes(std::uint32_t set) const noexcept {
@@ -52,15 +55,35 @@ class YKIEN_API AccentLexicon {
   }
   std::span<const PlainSyllable> syllables() const noexcept { return syllables_; }
 
+  // A candidate's text where it is short, as all of Vietnamese are, to be copied as a whole.
+  struct Written {
+    std::array<char, 15> bytes{};
+    std::uint8_t size = 0;  // 0: it is longer
+  };
+  const Written& written(std::uint32_t set, std::size_t candidate) const noexcept {
+    return written_[firsts_[set] + candidate];
+  }
+
  private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t set = kNoSet;
+    std::uint32_t size = 0;  // of the plain syllable
+  };
+
   bool add(std::uint32_t number);
+  // Of the same hash and size: hash_text() gives words of fewer than 8 letters different ones.
+  bool is_plain(const Slot& slot, std::string_view plain) const noexcept {
+    return plain.size() < 8 || syllables_[slot.set].plain == plain;
+  }
   void lay_out();
 
   std::vector<PlainSyllable> syllables_;
   std::vector<std::uint32_t> firsts_;  // of each syllable in priors_ and hashes_, and their end
-  std::vector<float> priors_;
+  std::vector<Score> priors_;
   std::vector<std::uint64_t> hashes_;
-  std::vector<std::uint32_t> slots_;
+  std::vector<Written> written_;
+  std::vector<Slot> slots_;
   std::uint64_t mask_ = 0;
 };
 

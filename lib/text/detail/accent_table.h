@@ -3,8 +3,9 @@
 // Buckets of one cache line hold 21 entries each. An entry is 13 bits of the context's key, 5 bits for the
 // candidate and 6 bits for the weight's level: keys themselves are not kept, and a context that is not there
 // finds a stranger's weight in about one of 450 looks, which training never sees and the accuracy measured
-// with the file includes. Contexts whose bucket is full stand in the next one, and the bucket says which ones
-// may: 3 bits of the key choose a bit.
+// with the file includes. The upper half of a key chooses the bucket: contexts of the same words stand
+// together. Those whose bucket is full stand in the next one, and the bucket says which ones may: 3 bits of
+// the upper half choose a bit.
 #ifndef YKIEN_TEXT_DETAIL_ACCENT_TABLE_H_
 #define YKIEN_TEXT_DETAIL_ACCENT_TABLE_H_
 
@@ -18,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/detail/accent_scores.h"
 #include "ykien/base/export.h"
 
 namespace ykien::detail {
@@ -34,75 +36,113 @@ struct alignas(64) AccentBucket {
 };
 static_assert(sizeof(AccentBucket) == 64);
 
+inline constexpr unsigned kKeptBits = 5;  // of a key, from this one on
+
+// What the contexts of the same words have in common.
+constexpr std::uint32_t window_of(std::uint64_t key) noexcept {
+  return static_cast<std::uint32_t>(key >> 32);
+}
+
 struct AccentEntry {
   std::uint64_t key = 0;
   std::uint8_t candidate = 0;  // < kMostCandidates
   std::uint8_t level = 0;      // < kLevels; 0 is kept for empty places
 };
 
+// Several contexts of one window, each for the scores of a row of its own. No two of them have the same head.
+struct AccentLook {
+  static constexpr std::size_t kRows = 4;
+  using Heads = std::array<std::uint16_t, kRows>;
+  static constexpr Heads kNothing = {1, 2, 3, 4};  // are no heads of keys
+
+  std::uint32_t window = 0;
+  std::uint32_t row = 0;  // what heads[i] finds goes to row + i
+  Heads heads = kNothing;
+
+  // Whether two heads are the same, for all that they are to be different.
+  bool alike() const noexcept {
+    const bool first = (heads[0] == heads[1]) | (heads[0] == heads[2]) | (heads[0] == heads[3]);
+    return first | (heads[1] == heads[2]) | (heads[1] == heads[3]) | (heads[2] == heads[3]);
+  }
+};
+
 class YKIEN_API AccentTable {
  public:
-  // Entries of one key stand together. `load`: the share of places that are taken, 0..1.
+  // Entries of one window stand together. `load`: the share of places that are taken, 0..1.
   static std::vector<AccentBucket> build(std::span<const AccentEntry> entries, double load);
 
   AccentTable() = default;
   // Views `buckets`, which must outlive the table, as must nothing else: any content is safe to look up.
   AccentTable(std::span<const AccentBucket> buckets, const std::array<float, kLevels>& levels) noexcept
-      : buckets_(buckets), levels_(levels) {}
+      : buckets_(buckets) {
+    for (std::size_t i = 0; i < kLevels; ++i) levels_[i] = to_score(levels[i]);
+  }
 
   // Calls to(candidate, weight) for what the context weighs.
   template <typename To>
   void each(std::uint64_t key, To to) const noexcept {
     if (buckets_.empty()) return;
-    std::size_t at = home(key, buckets_.size());
+    std::size_t at = home(window_of(key));
     const std::uint16_t wanted = head_of(key);
     for (int spill = 0; spill < kMostSpill; ++spill) {
       const AccentBucket& bucket = buckets_[at];
       for (std::uint32_t hits = matches(bucket, wanted); hits != 0; hits &= hits - 1) {
         const auto i = static_cast<std::size_t>(__builtin_ctz(hits));
         const std::uint8_t tail = bucket.tails[i];
-        const float weight = levels_[tail & 63U];
+        const Score weight = levels_[tail & 63U];
         to(static_cast<std::uint8_t>((bucket.heads[i] & 7U) << 2 | tail >> 6), weight);
       }
-      if (!goes_on(bucket, key)) return;
-      at = at + 1 == buckets_.size() ? 0 : at + 1;
+      if (!goes_on(bucket, window_of(key))) return;
+      at = after(at);
     }
   }
 
-  // scores[candidate] += weight for what each of the contexts weighs, in their order; a key of 0 is left out.
-  // The same as by each(), with hardly a branch that depends on what is found.
-  void add(std::span<const std::uint64_t> keys, float* scores) const noexcept;
-
-  // Asks the memory for what each(key) will look at.
-  void prefetch(std::uint64_t key) const noexcept {
-    if (!buckets_.empty()) __builtin_prefetch(&buckets_[home(key, buckets_.size())]);
+  // scores[candidate] += weight for what each of the contexts weighs; a key of 0 is left out.
+  void add(std::span<const std::uint64_t> keys, float* scores) const noexcept {
+    for (const std::uint64_t key : keys) {
+      if (key != 0)
+        each(key, [&](std::uint8_t candidate, Score weight) { scores[candidate] += to_nats(weight); });
+    }
   }
 
-  static std::size_t home(std::uint64_t key, std::size_t buckets) noexcept {
-    return static_cast<std::size_t>(((key >> 32) * buckets) >> 32);
+  // The same for many contexts at once: rows[row][candidate] += weight.
+  void add(std::span<const AccentLook> looks, ScoreRow* rows) const noexcept;
+  // What add() does where the processor has no AVX-512.
+  void add_one_by_one(std::span<const AccentLook> looks, ScoreRow* rows) const noexcept;
+
+  // Asks the memory for what contexts of the window will look at.
+  void prefetch(std::uint64_t key) const noexcept { ask_for(window_of(key)); }
+
+  static std::uint8_t spill_bit(std::uint32_t window) noexcept {
+    return static_cast<std::uint8_t>(1U << (window & 7U));
   }
-  static std::uint8_t spill_bit(std::uint64_t key) noexcept {
-    return static_cast<std::uint8_t>(1U << (key >> 18 & 7U));
+  static constexpr std::uint16_t head_of(std::uint64_t key) noexcept {
+    return static_cast<std::uint16_t>(key >> kKeptBits << 3);
   }
-  static std::uint16_t head_of(std::uint64_t key) noexcept {
-    return static_cast<std::uint16_t>(key >> 5 << 3);
+  static std::size_t home(std::uint32_t window, std::size_t buckets) noexcept {
+    return static_cast<std::size_t>((std::uint64_t{window} * buckets) >> 32);
   }
 
  private:
-  class Gatherer;
 #if defined(__x86_64__)
-  void add_avx512(std::span<const std::uint64_t> keys, float* scores) const noexcept;
+  void add_avx512(std::span<const AccentLook> looks, ScoreRow* rows) const noexcept;
 #endif
+  void add_look(const AccentLook& look, ScoreRow* rows) const noexcept;
 
   // Bit i: entry i may be of the context. Empty places match one key in 8192 and weigh nothing: level 0 is 0.
   static std::uint32_t matches(const AccentBucket& bucket, std::uint16_t wanted) noexcept;
 
-  bool goes_on(const AccentBucket& bucket, std::uint64_t key) const noexcept {
-    return (bucket.spilled & spill_bit(key)) != 0 || bucket.spilled == kAnySpilled;
+  std::size_t home(std::uint32_t window) const noexcept { return home(window, buckets_.size()); }
+  std::size_t after(std::size_t at) const noexcept { return at + 1 == buckets_.size() ? 0 : at + 1; }
+  void ask_for(std::uint32_t window) const noexcept {
+    if (!buckets_.empty()) __builtin_prefetch(&buckets_[home(window)]);
+  }
+  static bool goes_on(const AccentBucket& bucket, std::uint32_t window) noexcept {
+    return (bucket.spilled & spill_bit(window)) != 0 || bucket.spilled == kAnySpilled;
   }
 
   std::span<const AccentBucket> buckets_;
-  std::array<float, kLevels> levels_{};
+  std::array<Score, kLevels> levels_{};
 };
 
 #ifdef __SSE2__

@@ -61,6 +61,9 @@ AccentCensus census_of(std::string_view folded, std::span<const AccentUnit> unit
 }
 
 bool NameFinder::inside_name(Range word) noexcept {
+  const bool first = word.begin == 0 || is_blank(text_[word.begin - 1]);
+  const bool last = word.end == text_.size() || is_blank(text_[word.end]);
+  if (first && last) return false;  // a word by itself, of letters
   if (word.begin >= end_) {
     begin_ = word.begin;
     while (begin_ > end_ && !is_blank(text_[begin_ - 1])) --begin_;

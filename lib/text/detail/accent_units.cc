@@ -5,14 +5,11 @@
 #include <algorithm>
 
 #include "base/detail/hash.h"
+#include "text/detail/ascii.h"
 #include "text/detail/plain.h"
 
 namespace ykien::detail {
 namespace {
-
-bool is_ascii(std::string_view text) noexcept {
-  return std::ranges::all_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
-}
 
 bool is_upper(char32_t value) noexcept {
   return value < 0x80 ? value >= 'A' && value <= 'Z' : u_isupper(static_cast<UChar32>(value)) != 0;
@@ -57,11 +54,33 @@ AccentUnit border_unit() noexcept {
   return unit;
 }
 
-AccentUnit UnitReader::word(std::string_view source, std::string_view letters) {
-  AccentUnit unit;
+// The same as word() for what most words are: fewer than eight ASCII letters. False for others.
+bool UnitReader::short_word(std::string_view text, Range source, std::string_view folded, Range letters,
+                            AccentUnit& unit) const noexcept {
+  constexpr std::uint64_t kBeyondAscii = 0x8080808080808080;
+  const std::size_t size = letters.size();
+  if (size == 0 || size >= kPackedBytes || source.size() != size) return false;
+  if (spellings_ != AccentSpellings::of_accented) return false;
+  const std::uint64_t packed = packed_word(folded, letters);
+  const std::uint64_t written = packed_word(text, source);
+  if (((packed | written) & kBeyondAscii) != 0) return false;
+  const std::uint64_t capitals = capitals_of(written, size);
+  const bool all = size > 1 && capitals == capitals_of(0, size);
   unit.word = true;
-  unit.accented = !is_ascii(letters);
-  unit.shape = shape_of(source);
+  unit.capitals = capitals != 0;
+  unit.shape = all ? Shape::upper : (capitals & 0xFF) != 0 ? Shape::capital : Shape::lower;
+  unit.symbol = hash_short_text(packed, size);
+  unit.set = lexicon_.find(slice(folded, letters), unit.symbol);
+  return true;
+}
+
+AccentUnit UnitReader::word(std::string_view text, Range source, std::string_view folded, Range range) {
+  AccentUnit unit;
+  if (short_word(text, source, folded, range, unit)) return unit;
+  const std::string_view letters = slice(folded, range);
+  unit.word = true;
+  unit.accented = !all_ascii(letters);
+  unit.shape = shape_of(slice(text, source));
   std::string_view plain = letters;
   if (unit.accented) {
     plain_.clear();
@@ -84,7 +103,7 @@ void UnitReader::read(std::string_view text, const Normalized& folded, std::span
     const std::string_view letters = slice(folded.text, token.range);
     AccentUnit unit;
     if (token.kind == TokenKind::syllable) {
-      unit = word(slice(text, folded.offsets.source(token.range)), letters);
+      unit = word(text, folded.offsets.source(token.range), folded.text, token.range);
       if (first && unit.shape == Shape::capital) unit.shape = Shape::first;
       first = false;
     } else {
@@ -101,10 +120,10 @@ std::size_t sentence_end(std::string_view folded, std::span<const AccentUnit> un
     const std::uint32_t end = units[i].range.end;
     const std::uint32_t next =
         i + 1 < units.size() ? units[i + 1].range.begin : static_cast<std::uint32_t>(folded.size());
-    const std::string_view between = slice(folded, {end, next});
-    if (between.find('\n') != between.npos) return i + 1;
+    if (has_line_break(folded, {end, next})) return i + 1;
+    if (units[i].word) continue;
     const bool abbreviation = i > 0 && units[i - 1].word && units[i - 1].set == kNoSet;
-    const bool closes = !units[i].word && !between.empty() && closes_sentence(slice(folded, units[i].range));
+    const bool closes = end < next && closes_sentence(slice(folded, units[i].range));
     if (closes && !abbreviation) return i + 1;
   }
   return units.size();

@@ -29,6 +29,7 @@ struct AccentUnit {
   Shape shape = Shape::other;
   bool word = false;      // letters
   bool accented = false;  // with a letter beyond ASCII
+  bool capitals = true;   // there may be some
 };
 
 // The context of a unit reaches so far to either side.
@@ -51,12 +52,22 @@ class YKIEN_API UnitReader {
             std::vector<AccentUnit>& units);
 
  private:
-  AccentUnit word(std::string_view source, std::string_view letters);
+  AccentUnit word(std::string_view text, Range source, std::string_view folded, Range letters);
+  bool short_word(std::string_view text, Range source, std::string_view folded, Range letters,
+                  AccentUnit& unit) const noexcept;
 
   const AccentLexicon& lexicon_;
   AccentSpellings spellings_;
   std::string plain_;
 };
+
+// Whether a line of `text` ends in the range, which is short: blanks between two tokens.
+inline bool has_line_break(std::string_view text, Range range) noexcept {
+  for (std::size_t at = range.begin; at < range.end; ++at) {
+    if (text[at] == '\n') return true;
+  }
+  return false;
+}
 
 // Where the first sentence of `units` ends: after . ! ? ; ... that a blank or the end follows, but not after
 // an abbreviation ("TP.", "ông N.V.A."), and before a line break of `folded`.

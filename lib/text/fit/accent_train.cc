@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -83,7 +85,8 @@ class Trainer {
     if (dropout_ <= 0) return;
     for (LatticeNode& node : lattice_.nodes()) {
       for (std::size_t i = 0; i < detail::kAroundContexts; ++i) {
-        if (random_.uniform() < dropout_ * (detail::kAround[i].at[1] == 0 ? 0.3 : 1)) node.keys[i] = 0;
+        if (random_.uniform() < dropout_ * (detail::words_of(detail::kAround[i]) == 2 ? 0.3 : 1))
+          node.keys[i] = 0;
       }
     }
   }
@@ -154,11 +157,21 @@ void check(const AccentTrainOptions& options) {
     throw Error(ErrorCode::usage, "training accents", "an option is out of its range", "see restore_train.h");
 }
 
+// The windows that occur most stand first, so that they find room where they are looked for.
 std::vector<detail::AccentEntry> entries_of(const ContextWeights& weights, const detail::Levels& levels) {
-  std::vector<detail::AccentEntry> entries;
+  std::unordered_map<std::uint32_t, std::uint64_t> occurrences;
+  for (const auto& [key, weight] : weights.all()) occurrences[detail::window_of(key)] += weight.count;
+  std::vector<std::pair<std::uint64_t, detail::AccentEntry>> ranked;
   for (const auto& [key, weight] : weights.all()) {
-    entries.push_back({key, weight.candidate, levels.nearest(weight.value)});
+    ranked.push_back(
+        {occurrences[detail::window_of(key)], {key, weight.candidate, levels.nearest(weight.value)}});
   }
+  std::ranges::sort(ranked, [](const auto& a, const auto& b) {
+    return std::tie(b.first, a.second.key, a.second.candidate) <
+           std::tie(a.first, b.second.key, b.second.candidate);
+  });
+  std::vector<detail::AccentEntry> entries;
+  for (const auto& [rank, entry] : ranked) entries.push_back(entry);
   return entries;
 }
 
@@ -173,6 +186,7 @@ std::shared_ptr<const detail::AccentData> pack(detail::AccentLexicon lexicon, co
   data->levels = levels.values;
   data->buckets = detail::AccentTable::build(entries_of(weights, levels), kTableLoad);
   data->table = detail::AccentTable(data->buckets, data->levels);
+  data->starts.build(data->lexicon, data->table);
   data->bytes = detail::write_accent_data(*data).size();
   return data;
 }

@@ -11,16 +11,6 @@
 namespace ykien::detail {
 namespace {
 
-std::size_t reach_of(const Around& around) noexcept {
-  return static_cast<std::size_t>(std::ranges::count_if(around.at, [](std::int8_t at) { return at != 0; }));
-}
-
-// Contexts of three neighbours are many, and say little when they are rare.
-std::size_t least_of(std::size_t context, std::size_t least) noexcept {
-  const bool wide = context < kAroundContexts && reach_of(kAround[context]) >= 3;
-  return wide && least > 1 ? least + 1 : least;
-}
-
 // The key of a context of *unit with its spelling in the low bits, or 0 where it has no such context.
 std::uint64_t occurrence(const AccentUnit* unit, std::size_t context, const AccentLexicon& lexicon) noexcept {
   if (!in_run(*unit)) return 0;
@@ -30,10 +20,12 @@ std::uint64_t occurrence(const AccentUnit* unit, std::size_t context, const Acce
     return (keys[context] & ~kCandidateBits) | unit->spelling;
   }
   if (!in_run(unit[-1])) return 0;
-  PairKeys sums;
-  pair_sums(unit, sums);
+  PairKeys windows;
+  pair_windows(unit, windows);
   const std::uint64_t left = lexicon.hashes(unit[-1].set)[unit[-1].spelling];
-  return (after_spelling(sums[context - kUnaryContexts], left) & ~kCandidateBits) | unit->spelling;
+  const std::size_t which = context - kUnaryContexts;
+  const std::uint64_t key = after_spelling(windows[which], kAfterSpelling[which].own, left);
+  return (key & ~kCandidateBits) | unit->spelling;
 }
 
 float importance(const ContextWeights::Weight& weight) noexcept {
@@ -86,7 +78,7 @@ void ContextWeights::count(std::span<const AccentUnit> units, const AccentLexico
         occurrences.push_back(key);
     }
     std::ranges::sort(occurrences);
-    add_occurrences(occurrences, least_of(context, least), contexts);
+    add_occurrences(occurrences, least, contexts);
   }
   index(contexts);
 }

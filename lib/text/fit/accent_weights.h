@@ -23,8 +23,8 @@ class ContextWeights {
     std::uint8_t candidate = 0;
   };
 
-  // One weight for each candidate seen in each context that occurs `least` times (with 3 neighbours: once
-  // more than that, unless `least` is 1). `units`: sentences with borders.
+  // One weight for each candidate seen in each context that occurs `least` times. `units`: sentences with
+  // borders.
   void count(std::span<const AccentUnit> units, const AccentLexicon& lexicon, std::size_t least);
 
   // As AccentTable has them.
@@ -63,7 +63,10 @@ class ContextWeights {
     std::uint32_t size;
   };
 
-  static std::uint64_t home(std::uint64_t key) noexcept { return key >> 20; }
+  // Contexts of one window differ in few bits.
+  static std::uint64_t home(std::uint64_t key) noexcept {
+    return ((key & ~kCandidateBits) * 0x9E3779B97F4A7C15U) >> 24;
+  }
   const Slot* find(std::uint64_t key) const noexcept {
     key &= ~kCandidateBits;
     for (std::uint64_t at = home(key);; ++at) {

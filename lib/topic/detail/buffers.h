@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 
 #include "text/detail/fold_room.h"
 #include "text/detail/pieces.h"
+#include "text/detail/restorer.h"
 #include "topic/detail/fused_tables.h"
 
 namespace ykien {
@@ -141,6 +143,7 @@ struct Workspace::Buffers {
   std::vector<std::uint32_t> piece_units;
   std::size_t piece_unit_count = 0;  // of its units over all streams, the first of piece_units
   detail::AccentCount piece_accents;
+  std::optional<detail::Restorer> restorer;  // once a text was typed without accents
 
   YKIEN_API void adopt(const detail::FusedTables& from);
   // Makes room for texts of so many bytes, whatever they are.

@@ -14,7 +14,8 @@ using Found = std::vector<std::pair<int, float>>;
 
 Found look(const AccentTable& table, std::uint64_t key) {
   Found found;
-  table.each(key, [&](std::uint8_t candidate, float weight) { found.emplace_back(candidate, weight); });
+  table.each(key,
+             [&](std::uint8_t candidate, Score weight) { found.emplace_back(candidate, to_nats(weight)); });
   std::ranges::sort(found);
   return found;
 }
@@ -57,7 +58,22 @@ TEST(AccentTable, FindsEveryEntryAndFewStrangers) {
   EXPECT_LT(strangers, 2 * kMany / 100);
 }
 
-// Together and without branches as one by one, to the last bit of every sum.
+// A window that others may stand beside, and four contexts of it.
+AccentLook some_look(std::uint64_t i) {
+  AccentLook look;
+  look.window = window_of(mix_bits(i));
+  look.row = static_cast<std::uint32_t>(i % 5);
+  for (std::size_t k = 0; k < AccentLook::kRows; ++k) {
+    if ((i + k) % 7 != 0) look.heads[k] = AccentTable::head_of(mix_bits(i) ^ k << kKeptBits);
+  }
+  return look;
+}
+
+std::uint64_t key_of(const AccentLook& look, std::size_t which) {
+  return std::uint64_t{look.window} << 32 | std::uint64_t{look.heads[which]} >> 3 << kKeptBits;
+}
+
+// Many windows at once as context by context.
 TEST(AccentTable, AddsUpWhatEachFinds) {
   const std::array<float, kLevels> levels = some_levels();
   std::vector<AccentEntry> entries = some_entries(20'000);
@@ -66,16 +82,34 @@ TEST(AccentTable, AddsUpWhatEachFinds) {
   const std::vector<AccentBucket> buckets = AccentTable::build(entries, 0.86);
   const AccentTable table(buckets, levels);
   for (std::uint64_t first = 0; first < 25'000; first += 16) {
-    std::vector<std::uint64_t> keys = {mix_bits(77'777), 0};
-    for (std::uint64_t i = 0; i < 20; ++i) keys.push_back(mix_bits(first + i));
-    std::array<float, 32> one_by_one{}, together{};
-    for (std::size_t k = 0; k < 32; ++k) one_by_one[k] = together[k] = -0.1F * static_cast<float>(k);
-    for (const std::uint64_t key : keys) {
-      if (key == 0) continue;
-      table.each(key, [&](std::uint8_t candidate, float weight) { one_by_one[candidate] += weight; });
+    std::vector<AccentLook> looks = {some_look(77'777)};
+    for (std::uint64_t i = 0; i < 20; ++i) looks.push_back(some_look(first + i));
+    std::array<ScoreRow, 9> by_context{}, one_by_one{}, together{};
+    for (const AccentLook& look : looks) {
+      ASSERT_FALSE(look.alike());
+      for (std::size_t k = 0; k < AccentLook::kRows; ++k) {
+        if (look.heads[k] == AccentLook::kNothing[k]) continue;
+        table.each(key_of(look, k), [&](std::uint8_t candidate, Score weight) {
+          by_context[look.row + k][candidate] += weight;
+        });
+      }
     }
-    table.add(keys, together.data());
-    ASSERT_EQ(one_by_one, together);
+    table.add(looks, together.data());
+    table.add_one_by_one(looks, one_by_one.data());
+    ASSERT_EQ(by_context, together);
+    ASSERT_EQ(by_context, one_by_one);
+  }
+}
+
+TEST(AccentTable, KnowsHeadsThatAreAlike) {
+  AccentLook look;
+  EXPECT_FALSE(look.alike());
+  for (std::size_t i = 0; i < AccentLook::kRows; ++i) {
+    for (std::size_t k = 0; k < i; ++k) {
+      look.heads = AccentLook::kNothing;
+      look.heads[i] = look.heads[k] = 64;
+      EXPECT_TRUE(look.alike());
+    }
   }
 }
 
@@ -104,9 +138,9 @@ TEST(AccentTable, FollowsBucketsThatDoNotSayWhatSpilled) {
 TEST(AccentTable, WithoutEntriesFindsNothing) {
   EXPECT_TRUE(AccentTable::build({}, 0.9).empty());
   EXPECT_TRUE(look(AccentTable(), 12345).empty());
-  std::array<float, 32> scores{};
-  AccentTable().add(std::vector<std::uint64_t>{12345}, scores.data());
-  EXPECT_EQ(scores, (std::array<float, 32>{}));
+  std::array<ScoreRow, 9> rows{};
+  AccentTable().add(std::vector<AccentLook>{some_look(1)}, rows.data());
+  EXPECT_EQ(rows, (std::array<ScoreRow, 9>{}));
 }
 
 TEST(AccentTable, ManyCandidatesOfOneContextSpill) {
