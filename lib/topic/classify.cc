@@ -4,7 +4,6 @@
 #include "ykien/topic/classify.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "topic/detail/accents.h"
 #include "topic/detail/buffers.h"
@@ -33,16 +32,6 @@ std::string_view with_accents(std::string_view utf8, const AccentModel& model, W
   if (!work.restorer || &work.restorer->data() != &model.data()) work.restorer.emplace(model.data());
   const std::string& restored = work.restorer->restore(folded, {}).text;
   return restored == folded ? std::string_view() : restored;
-}
-
-// From the sums of a text's rows.
-Decision finish(const Model& model, const detail::FusedTables& tables, const float* sums) noexcept {
-  const float length = std::sqrt(sums[tables.topics]);
-  const bool known = length > 0;
-  const float scale = tables.features.l2_norm && known ? 1 / length : 1;
-  std::array<float, kMostTopics> logits;
-  for (std::size_t k = 0; k < tables.topics; ++k) logits[k] = sums[k] * scale + model.data().bias[k];
-  return decide(model, {logits.data(), tables.topics}, known);
 }
 
 // Asks the memory for a text that comes next, if it is short.
@@ -79,7 +68,7 @@ void Classifier::classify_batch(std::span<const std::string_view> texts, std::sp
     for (const std::string_view text : after.first(std::min(after.size(), detail::kTogether))) ask_for(text);
     add_up(tables, passages, work);
     for (std::size_t i = 0; i < passages.size(); ++i)
-      decisions[i] = finish(model_, tables, work.sums.data() + i * tables.stride);
+      tables.decide(work.sums.data() + i * tables.stride, decisions[i]);
     if (accents_) decide_restored(passages, decisions, work);
     texts = texts.subspan(passages.size());
     decisions = decisions.subspan(passages.size());
@@ -96,7 +85,7 @@ void Classifier::decide_restored(std::span<const detail::Passage> passages, std:
     detail::Passage again;
     again.text = restored;
     add_up(*tables_, {&again, 1}, work);
-    decisions[i] = finish(model_, *tables_, work.sums.data());
+    tables_->decide(work.sums.data(), decisions[i]);
   }
 }
 

@@ -19,6 +19,7 @@
 namespace ykien {
 
 namespace detail {
+class Decider;
 struct FusedTables;
 struct Passage;
 }  // namespace detail
@@ -44,7 +45,7 @@ class Decision {
   bool needs_review() const noexcept { return needs_review_; }
 
  private:
-  friend YKIEN_API Decision decide(const Model& model, std::span<const float> logits, bool known) noexcept;
+  friend detail::Decider;
 
   std::array<float, kMostTopics> probabilities_{};
   std::array<std::uint8_t, kMostTopics> ranked_{};

@@ -27,6 +27,7 @@ inline constexpr std::size_t kTogether = 8;        // texts that go through the 
 inline constexpr std::size_t kBlockPieces = 2048;  // pieces found before they are looked at
 inline constexpr std::size_t kMostCounted = 0xFF;  // units of a text that are counted with 8 bits
 inline constexpr std::size_t kSpareUnits = 16;     // places beyond the last that may be read and written
+inline constexpr std::size_t kRowStep = 4;         // rows added together
 inline constexpr std::size_t kUsualText =
     2 * kBlockPieces;  // bytes of a text, or of several together, that every workspace has room for
 
@@ -53,22 +54,21 @@ void grow(std::vector<T>& buffer, std::size_t size) {
   if (buffer.size() < size) buffer.resize(2 * size);
 }
 
-// N-grams, each with the unit after it: what may be in the model one unit longer. The first `count`.
+// What may be an n-gram of the model: one of its n-grams or units, and the unit after it.
 struct Candidates {
-  std::vector<std::uint32_t> rows;
-  std::vector<std::uint32_t> units;
+  std::vector<std::uint32_t> units;  // the last ones
   std::vector<std::uint32_t> nexts;  // where the unit after that stands among those of the stream
-  std::size_t count = 0;
+  std::vector<std::uint32_t> offsets;
+  std::vector<std::uint32_t> keys;
 
   void make_room(std::size_t size) {
-    grow(rows, size + kSpareUnits);
-    grow(units, size + kSpareUnits);
-    grow(nexts, size + kSpareUnits);
+    for (std::vector<std::uint32_t>* list : {&units, &nexts, &offsets, &keys})
+      grow(*list, size + kSpareUnits);
+  }
+  NgramLevel::Spots spots_from(std::size_t first) noexcept {
+    return {offsets.data() + first, keys.data() + first};
   }
 };
-
-// Rows of the n-grams of several texts, those of a text side by side.
-using RowList = std::vector<std::uint32_t>;
 
 // What of a list is a text's.
 struct Share {
@@ -77,21 +77,14 @@ struct Share {
   std::size_t size() const noexcept { return end - begin; }
 };
 
-// The n-grams of a kind: of those that stand in a text once, or of those that may stand there more often.
-// (One stands there once if one of its units does.)
-struct Ngrams {
-  RowList rows;
-  Candidates candidates;
-};
-
 // A text on its way.
 struct Passage {
   std::string_view text;
   Share pieces;  // in the block
   Share units;   // in each stream
   AccentCount accents;
-  std::array<Share, 2> rows;  // of the n-grams that stand in it once, and of the others
-  std::array<Share, 2> candidates;
+  Share rows;
+  Share candidates;
 };
 
 // Pieces of texts on their way to units. Places beyond the last may be written, kPieceStep of them.
@@ -127,11 +120,8 @@ struct Workspace::Buffers {
   // Rows of the units of the texts, by stream. After those of each text stand kSpareUnits + 1 of a unit that
   // is in no n-gram.
   std::vector<std::vector<std::uint32_t>> units;
-  std::array<detail::Ngrams, 2> ngrams;  // those that stand in a text once, and the others
-  std::vector<detail::NgramLevel::Spot> spots;
-  // By passage and unit of it: how often its unit was counted.
-  std::array<std::array<std::uint8_t, detail::kMostCounted + 1 + detail::kSpareUnits>, detail::kTogether>
-      times{};
+  std::vector<std::uint32_t> rows;  // of the n-grams of the texts, those of a text side by side
+  detail::Candidates candidates;
   std::vector<std::uint8_t> counts;         // by row, all 0 between texts
   std::vector<std::uint32_t> large_counts;  // the same for texts of more than kMostCounted units
   std::vector<float> sums;
@@ -157,10 +147,10 @@ struct Workspace::Buffers {
 
 namespace detail {
 
-// Of one kind, the n-grams of a text.
-inline std::span<const std::uint32_t> rows_of(const Passage& passage, std::size_t kind,
+// Of the n-grams of a text.
+inline std::span<const std::uint32_t> rows_of(const Passage& passage,
                                               const Workspace::Buffers& work) noexcept {
-  return {work.ngrams[kind].rows.data() + passage.rows[kind].begin, passage.rows[kind].size()};
+  return {work.rows.data() + passage.rows.begin, passage.rows.size()};
 }
 
 }  // namespace detail

@@ -17,10 +17,8 @@ namespace YKIEN_FUSED {
 
 inline void ask_for_rows(const detail::FusedTables& tables, const detail::Passage& passage,
                          const Workspace::Buffers& work) noexcept {
-  for (std::size_t kind = 0; kind < work.ngrams.size(); ++kind) {
-    for (const std::uint32_t row : detail::rows_of(passage, kind, work))
-      __builtin_prefetch(tables.row(row, tables.stride / 8));
-  }
+  for (const std::uint32_t row : detail::rows_of(passage, work))
+    __builtin_prefetch(tables.row(row, tables.stride / 8));
 }
 
 template <std::size_t kStreams, std::size_t kBlocks>
@@ -33,13 +31,13 @@ void add_up_rows(const detail::FusedTables& tables, std::span<detail::Passage> p
   if (passages.size() > 1) ask_for_rows(tables, passages[0], work);
   for (std::size_t i = 0; i < passages.size(); ++i, sums += tables.stride) {
     if (i + 1 < passages.size()) ask_for_rows(tables, passages[i + 1], work);
+    const std::span<const std::uint32_t> rows = detail::rows_of(passages[i], work);
     RowSum<kBlocks> sum(tables);
-    sum.add_once(detail::rows_of(passages[i], 0, work));
     if (passages[i].units.size() <= detail::kMostCounted) {
-      sum.add_often(detail::rows_of(passages[i], 1, work), work.counts.data());
+      sum.add(rows, work.counts.data());
     } else {
       work.large_counts.resize(tables.ngrams.rows());
-      sum.add_often(detail::rows_of(passages[i], 1, work), work.large_counts.data());
+      sum.add(rows, work.large_counts.data());
     }
     sum.store(sums);
   }

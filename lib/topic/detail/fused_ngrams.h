@@ -7,26 +7,20 @@ class NgramFinder {
   NgramFinder(const detail::FusedTables& tables, Workspace::Buffers& work) noexcept
       : tables_(tables), work_(work) {}
 
-  // Lists the rows of the n-grams of each text in work.ngrams. Rows of n-grams shorter than a stream wants
-  // are all zero: they need no test.
+  // Lists the rows of the n-grams of each text in work.rows. Rows of n-grams shorter than a stream wants, and
+  // that of unknown units, are all zero: they need no test.
   void find_all(std::span<detail::Passage> passages) {
     make_room(passages);
     for (std::size_t s = 0; s < work_.units.size(); ++s) {
-      for (detail::Ngrams& ngrams : work_.ngrams) ngrams.candidates.count = 0;
       const std::size_t lengths = lengths_of(s);
-      for (std::size_t i = 0; i < passages.size(); ++i) count(s, passages[i], work_.times[i].data());
-      for (std::size_t i = 0; i < passages.size(); ++i) {
-        lengths > 2 ? sort_out<true>(s, passages[i], work_.times[i].data())
-                    : sort_out<false>(s, passages[i], work_.times[i].data());
-      }
+      for (detail::Passage& passage : passages) take_units(s, passage);
       for (std::size_t n = 2; n <= lengths; ++n) {
         const detail::NgramLevel& level = tables_.ngrams.levels()[n - 2];
-        for (std::size_t kind = 0; kind < work_.ngrams.size(); ++kind) {
-          if (n > 2) take_longer(work_.units[s].data(), kind, passages);
-          n < lengths ? find_level<true>(level, kind, passages) : find_level<false>(level, kind, passages);
-        }
+        n == 2 ? spot_pairs(level, s, lengths > 2, passages) : spot_longer(level, s, passages);
+        n < lengths ? find_level<true>(level, passages) : find_level<false>(level, passages);
       }
     }
+    for (detail::Passage& passage : passages) fill_up(passage);
   }
 
  private:
@@ -41,120 +35,98 @@ class NgramFinder {
     std::size_t units = 0;
     std::size_t rows = 0;
     for (detail::Passage& passage : passages) {
-      passage.rows.fill({rows, rows});
+      passage.rows = {rows, rows};
       units += passage.units.size();
       rows += passage.units.size() * lengths + detail::kSpareUnits;
     }
-    for (detail::Ngrams& ngrams : work_.ngrams) {
-      detail::grow(ngrams.rows, rows);
-      ngrams.candidates.make_room(units);
-    }
-    detail::grow(work_.spots, units + detail::kSpareUnits);
+    detail::grow(work_.rows, rows);
+    work_.candidates.make_room(units);
   }
 
-  // How many units of the text the stream reads.
-  std::size_t size_of(std::size_t stream, const detail::Passage& passage) const noexcept {
+  // The units of the text that the stream reads.
+  std::span<const std::uint32_t> units_of(std::size_t stream, const detail::Passage& passage) const noexcept {
     const FeatureOptions& features = tables_.features;
-    return detail::reads(features, features.streams[stream], passage.accents) ? passage.units.size() : 0;
+    const bool reads = detail::reads(features, features.streams[stream], passage.accents);
+    return {work_.units[stream].data() + passage.units.begin, reads ? passage.units.size() : 0};
   }
 
-  void count(std::size_t stream, const detail::Passage& passage, std::uint8_t* times) noexcept {
-    const std::size_t size = size_of(stream, passage);
-    if (size > detail::kMostCounted) return;
-    const std::uint32_t* const units = work_.units[stream].data() + passage.units.begin;
-    std::uint8_t* const counts = work_.counts.data();
-    for (std::size_t i = 0; i < size; ++i) ++counts[units[i]];
-    for (std::size_t i = 0; i < size; ++i) {
-      times[i] = counts[units[i]];
-      counts[units[i]] = 0;
-    }
-    times[size] = 0;
+  void take_units(std::size_t stream, detail::Passage& passage) noexcept {
+    const std::span<const std::uint32_t> units = units_of(stream, passage);
+    std::copy_n(units.data(), units.size(), work_.rows.data() + passage.rows.end);
+    passage.rows.end += units.size();
   }
 
-  // Lists the units of a text, and the pairs of them as candidates, by whether they stand in it once.
-  template <bool kNexts>
-  void sort_out(std::size_t stream, detail::Passage& passage, const std::uint8_t* times) noexcept {
-    const std::size_t size = size_of(stream, passage);
-    const std::uint32_t* const units = work_.units[stream].data();
-    for (std::size_t kind = 0; kind < work_.ngrams.size(); ++kind)
-      passage.candidates[kind].begin = work_.ngrams[kind].candidates.count;
-    if (size <= detail::kMostCounted) {
-      Lanes::template sort_out<kNexts>(units, times, size, tables_.ngrams.absent(), passage, work_.ngrams);
-    } else {
-      take_all(units, passage);
-    }
-    for (std::size_t kind = 0; kind < work_.ngrams.size(); ++kind)
-      passage.candidates[kind].end = work_.ngrams[kind].candidates.count;
-  }
-
-  // The same for a long text, where hardly anything stands once.
-  void take_all(const std::uint32_t* units, detail::Passage& passage) noexcept {
-    detail::Ngrams& ngrams = work_.ngrams[1];
-    const auto [begin, end] = passage.units;
-    std::copy_n(units + begin, end - begin, ngrams.rows.data() + passage.rows[1].end);
-    passage.rows[1].end += end - begin;
-    detail::Candidates& pairs = ngrams.candidates;
-    for (std::size_t i = begin; i + 1 < end; ++i, ++pairs.count) {
-      pairs.rows[pairs.count] = units[i];
-      pairs.units[pairs.count] = units[i + 1];
-      pairs.nexts[pairs.count] = static_cast<std::uint32_t>(i + 2);
+  // Makes candidates of units side by side; with `longer` also notes what comes after them.
+  void spot_pairs(const detail::NgramLevel& level, std::size_t stream, bool longer,
+                  std::span<detail::Passage> passages) noexcept {
+    detail::Candidates& candidates = work_.candidates;
+    std::size_t to = 0;
+    for (detail::Passage& passage : passages) {
+      const std::span<const std::uint32_t> units = units_of(stream, passage);
+      const std::size_t pairs = units.size() - (units.empty() ? 0 : 1);
+      Lanes::make_spots(level, units.data(), units.data() + 1, pairs, candidates.spots_from(to));
+      const auto next = static_cast<std::uint32_t>(passage.units.begin + 2);
+      if (longer) std::iota(candidates.nexts.data() + to, candidates.nexts.data() + to + pairs, next);
+      passage.candidates = {to, to + pairs};
+      to += pairs;
     }
   }
 
   // Makes candidates of the n-grams that were found last, with the unit after each.
-  void take_longer(const std::uint32_t* units, std::size_t kind,
+  void spot_longer(const detail::NgramLevel& level, std::size_t stream,
                    std::span<detail::Passage> passages) noexcept {
-    detail::Candidates& candidates = work_.ngrams[kind].candidates;
-    const detail::RowList& rows = work_.ngrams[kind].rows;
+    detail::Candidates& candidates = work_.candidates;
+    const std::uint32_t* const units = work_.units[stream].data();
     std::size_t to = 0;
     for (detail::Passage& passage : passages) {
-      const std::size_t found = passage.candidates[kind].size();
-      const std::size_t first = passage.rows[kind].end - found;
-      passage.candidates[kind] = {to, to + found};
-      for (std::size_t i = 0; i < found; ++i, ++to) {
-        candidates.rows[to] = rows[first + i];
-        candidates.units[to] = units[candidates.nexts[to]++];
-      }
+      const std::size_t found = passage.candidates.size();
+      for (std::size_t i = to; i < to + found; ++i) candidates.units[i] = units[candidates.nexts[i]++];
+      Lanes::make_spots(level, work_.rows.data() + passage.rows.end - found, candidates.units.data() + to,
+                        found, candidates.spots_from(to));
+      passage.candidates = {to, to + found};
+      to += found;
     }
-    candidates.count = to;
   }
 
   // Lists the rows of the candidates that are in the model. With kLonger also moves the `nexts` of those to
   // the front, and makes them the candidates of each text.
   template <bool kLonger>
-  void find_level(const detail::NgramLevel& level, std::size_t kind, std::span<detail::Passage> passages) {
-    detail::Candidates& candidates = work_.ngrams[kind].candidates;
-    Lanes::make_spots(level, candidates.rows.data(), candidates.units.data(), candidates.count,
-                      work_.spots.data());
-    const detail::NgramLevel::Line* const lines = level.lines();
-    std::uint32_t* nexts = candidates.nexts.data();
+  void find_level(const detail::NgramLevel& level, std::span<detail::Passage> passages) {
+    std::uint32_t* nexts = work_.candidates.nexts.data();
     for (detail::Passage& passage : passages) {
-      const std::size_t found = level.wide() ? find<true, kLonger>(lines, kind, passage, nexts)
-                                             : find<false, kLonger>(lines, kind, passage, nexts);
+      const std::size_t found = level.wide() ? find<true, kLonger>(level.lines(), passage, nexts)
+                                             : find<false, kLonger>(level.lines(), passage, nexts);
       nexts += found;
-      passage.rows[kind].end += found;
-      passage.candidates[kind].end = passage.candidates[kind].begin + found;
+      passage.rows.end += found;
+      passage.candidates.end = passage.candidates.begin + found;
     }
   }
 
   // Whether an n-gram is there is a coin toss that no branch should depend on: its row is always written, and
   // stays where it is wanted.
   template <bool kWide, bool kLonger>
-  std::size_t find(const detail::NgramLevel::Line* lines, std::size_t kind, const detail::Passage& passage,
+  std::size_t find(const detail::NgramLevel::Line* lines, const detail::Passage& passage,
                    std::uint32_t* nexts) noexcept {
-    const detail::NgramLevel::Spot* const spots = work_.spots.data();
-    const std::uint32_t* const all_nexts = work_.ngrams[kind].candidates.nexts.data();
-    std::uint32_t* const rows = work_.ngrams[kind].rows.data() + passage.rows[kind].end;
-    const auto [begin, end] = passage.candidates[kind];
+    detail::Candidates& candidates = work_.candidates;
+    const detail::NgramLevel::Spots spots = candidates.spots_from(passage.candidates.begin);
+    const std::uint32_t* const all_nexts = candidates.nexts.data() + passage.candidates.begin;
+    std::uint32_t* const rows = work_.rows.data() + passage.rows.end;
+    const std::size_t count = passage.candidates.size();
     std::size_t found = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      const detail::NgramLevel::Line& line = detail::NgramLevel::line_at(lines, spots[i]);
-      const std::uint32_t places = Lanes::template matches<kWide>(line, spots[i].key);
+    for (std::size_t i = 0; i < count; ++i) {
+      const detail::NgramLevel::Line& line = detail::NgramLevel::line_at(lines, spots.offsets[i]);
+      const std::uint32_t places = Lanes::template matches<kWide>(line, spots.keys[i]);
       rows[found] = line.base + Lanes::lowest_bit(places);
       if constexpr (kLonger) nexts[found] = all_nexts[i];
       found += places != 0 ? 1 : 0;
     }
     return found;
+  }
+
+  // With the row of unknown units up to a whole number of kRowStep.
+  void fill_up(detail::Passage& passage) noexcept {
+    std::fill_n(work_.rows.data() + passage.rows.end, detail::kRowStep, tables_.ngrams.absent());
+    passage.rows.end += (0 - passage.rows.size()) % detail::kRowStep;
   }
 
   const detail::FusedTables& tables_;

@@ -8,30 +8,20 @@ class RowSum {
  public:
   explicit RowSum(const detail::FusedTables& tables) noexcept : tables_(tables) {}
 
-  // Adds each row of the list as it is.
-  void add_once(std::span<const std::uint32_t> rows) noexcept {
-    add_each(rows, [this](std::uint32_t number, Sum& sum) {
-      const detail::Eight* const row = tables_.row(number, blocks());
-      for (std::size_t b = 0; b < blocks(); ++b) sum.blocks[b] += row[b].floats;
-    });
-  }
-
-  // Adds each row of the list times its tf. `counts` by row, all 0 before and after. An n-gram's count is
-  // taken with its first row, so that the others add zeros.
+  // Adds each row of the list, kRowStep or a multiple of that, times its tf. `counts` by row, all 0 before
+  // and after. An n-gram's count is taken with its first row, so that the others add zeros.
   template <typename Count>
-  void add_often(std::span<const std::uint32_t> rows, Count* counts) noexcept {
-    for (const std::uint32_t row : rows) ++counts[row];
-    add_each(rows, [this, counts](std::uint32_t number, Sum& sum) {
-      const std::uint32_t times = counts[number];
-      counts[number] = 0;
-      const detail::Eight* const row = tables_.row(number, blocks());
-      if (times < detail::kTermFrequencies) [[likely]] {
-        return add_times(row, tables_.tfs[times], tables_.last_tfs[times].floats, sum);
-      }
-      detail::Eight last_tf;
-      tables_.last_tf(times, last_tf);
-      add_times(row, tables_.tf(times), last_tf.floats, sum);
-    });
+  void add(std::span<const std::uint32_t> rows, Count* counts) noexcept {
+    for (std::size_t i = 0; i < rows.size(); i += detail::kRowStep) {
+#pragma GCC unroll 4
+      for (std::size_t j = 0; j < detail::kRowStep; ++j) ++counts[rows[i + j]];
+    }
+    Sums sums = sums_;  // in registers
+    for (std::size_t i = 0; i < rows.size(); i += detail::kRowStep) {
+#pragma GCC unroll 4
+      for (std::size_t j = 0; j < detail::kRowStep; ++j) add_row(rows[i + j], counts, sums[j % kChains]);
+    }
+    sums_ = sums;
   }
 
   // tables.stride numbers.
@@ -51,22 +41,27 @@ class RowSum {
   };
   // Sums that do not wait for each other. As many for every instruction set, so that all give the same bits.
   static constexpr std::size_t kChains = kBlocks == 1 ? 4 : kBlocks == 2 ? 2 : 1;
+  static_assert(detail::kRowStep == 4 && detail::kRowStep % kChains == 0);
   using Sums = std::array<Sum, kChains>;
 
   std::size_t blocks() const noexcept { return kBlocks != 0 ? kBlocks : tables_.stride / 8; }
 
-  // Row i goes to sum i % kChains.
-  template <typename Add>
-  void add_each(std::span<const std::uint32_t> rows, Add add) noexcept {
-    Sums sums = sums_;  // in registers
-    std::size_t i = 0;
-    for (; i + kChains <= rows.size(); i += kChains) {
-      add(rows[i], sums[0]);
-      if constexpr (kChains > 1) add(rows[i + 1], sums[1]);
-      if constexpr (kChains > 2) add(rows[i + 2], sums[2]), add(rows[i + 3], sums[3]);
+  template <typename Count>
+  [[gnu::always_inline]] void add_row(std::uint32_t number, Count* counts, Sum& sum) const noexcept {
+    const std::size_t times = counts[number];
+    counts[number] = 0;
+    const detail::Eight* const row = tables_.row(number, blocks());
+    if constexpr (sizeof(Count) > 1) {  // 8 bits count no further than the tables
+      if (times >= detail::kTermFrequencies) [[unlikely]]
+        return add_often(row, times, sum);
     }
-    for (; i < rows.size(); ++i) add(rows[i], sums[0]);
-    sums_ = sums;
+    add_times(row, tables_.tfs[times], tables_.last_tfs[times].floats, sum);
+  }
+
+  [[gnu::noinline]] void add_often(const detail::Eight* row, std::size_t times, Sum& sum) const noexcept {
+    detail::Eight last_tf;
+    tables_.last_tf(static_cast<std::uint32_t>(times), last_tf);
+    add_times(row, tables_.tf(static_cast<std::uint32_t>(times)), last_tf.floats, sum);
   }
 
   void add_times(const detail::Eight* row, float tf, const Floats& last_tf, Sum& sum) const noexcept {

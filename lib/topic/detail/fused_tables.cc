@@ -229,7 +229,8 @@ FusedTables::FusedTables(const Model& model)
     : features(model.features()),
       index(model.data().index),
       topics(model.topics().size()),
-      stride((topics + 8) / 8 * 8) {
+      stride((topics + 8) / 8 * 8),
+      decider(model.data()) {
   static std::atomic<std::uint64_t> made{0};
   id = ++made;
   ngrams.build(model.data().nodes, model.data().units.size(), model.data().idf);
@@ -352,12 +353,9 @@ void Workspace::Buffers::make_room(const detail::FusedTables& from) {
   std::size_t lengths = 0;
   for (const StreamOptions& stream : from.features.streams) lengths += stream.max_n;
   for (std::vector<std::uint32_t>& stream : units) detail::grow_to(stream, together);
-  for (detail::Ngrams& kind : ngrams) {
-    detail::grow_to(kind.rows, lengths * together);
-    for (auto* const list : {&kind.candidates.rows, &kind.candidates.units, &kind.candidates.nexts})
-      detail::grow_to(*list, together);
-  }
-  detail::grow_to(spots, together);
+  detail::grow_to(rows, lengths * together);
+  for (auto* const list : {&candidates.units, &candidates.nexts, &candidates.offsets, &candidates.keys})
+    detail::grow_to(*list, together);
   detail::grow_to(folded, folded_size);
   plain.reserve(folded_size);
   detail::grow_to(piece_units, streams * tokens + detail::kMemoUnits);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "topic/detail/accents.h"
+#include "topic/detail/decider.h"
 #include "topic/detail/model_data.h"
 #include "topic/detail/ngram_table.h"
 #include "topic/detail/surface_table.h"
@@ -16,7 +17,7 @@
 
 namespace ykien::detail {
 
-inline constexpr std::size_t kTermFrequencies = 64;  // counts whose tf is kept in a table
+inline constexpr std::size_t kTermFrequencies = 256;  // counts whose tf is kept in a table
 
 struct alignas(32) Eight {
   typedef float Floats __attribute__((vector_size(32)));
@@ -56,6 +57,11 @@ struct YKIEN_API FusedTables {
   // how eight floats are returned depends on the instruction set of the caller.)
   void last_tf(std::uint32_t count, Eight& to) const noexcept;
 
+  // From the sums of the rows of a text.
+  void decide(const float* sums, Decision& to) const noexcept {
+    decider.decide_sums(sums, features.l2_norm, to);
+  }
+
   std::uint64_t id;  // of these tables in this process, so that a workspace knows whose memo it holds
   const FeatureOptions& features;
   const NgramIndex& index;
@@ -70,6 +76,7 @@ struct YKIEN_API FusedTables {
   std::vector<std::uint32_t> starts;  // by stream the row of kStartUnit; empty where starts are not marked
   // The units of the model as they stand in folded text and with a capital: what every workspace begins with.
   SurfaceTable surfaces;
+  Decider decider;
 
  private:
   void fill_rows(const ModelData& data);

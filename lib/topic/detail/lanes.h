@@ -60,13 +60,13 @@ struct PortableLanes {
     return (first | second) != 0 ? &line.found[second] : nullptr;
   }
 
-  // Where rows[i] followed by units[i] stands, for `count` of them; asks for it. Seven more may be read and
-  // written.
+  // Where rows[i] followed by units[i] stands, for `count` of them. Fifteen more may be read and written.
   static void make_spots(const NgramLevel& level, const std::uint32_t* rows, const std::uint32_t* units,
-                         std::size_t count, NgramLevel::Spot* spots) noexcept {
+                         std::size_t count, NgramLevel::Spots spots) noexcept {
     for (std::size_t i = 0; i < count; ++i) {
-      spots[i] = level.spot({rows[i], units[i]});
-      __builtin_prefetch(&NgramLevel::line_at(level.lines(), spots[i]));
+      const NgramLevel::Spot spot = level.spot({rows[i], units[i]});
+      spots.offsets[i] = spot.offset;
+      spots.keys[i] = spot.key;
     }
   }
 
@@ -104,53 +104,7 @@ struct PortableLanes {
     return static_cast<std::uint32_t>(std::countr_zero(bits | 0x80000000));
   }
 
-  // Lists the first `size` units of a text, and the pairs of units side by side as candidates, by times[i],
-  // how often unit i was counted (0 if that was told before). kNexts: also what comes after the pairs. After
-  // the units stand kSpareUnits + 1 of `absent`, which has no row and is in no n-gram.
-  template <bool kNexts>
-  static void sort_out(const std::uint32_t* units, const std::uint8_t* times, std::size_t size,
-                       std::uint32_t absent, Passage& passage, std::array<Ngrams, 2>& ngrams) noexcept {
-    std::array<Ends, 2> ends = {Ends(passage, ngrams, 0), Ends(passage, ngrams, 1)};
-    for (std::size_t i = 0; i < size; ++i) {
-      const std::uint32_t* const unit = units + passage.units.begin + i;
-      const std::size_t known = unit[0] != absent ? 1 : 0;
-      const std::size_t pair = known & (unit[1] != absent ? 1 : 0);
-      const std::size_t often = times[i] != 1 ? 1 : 0;
-      const std::size_t often_pair = often & (times[i + 1] != 1 ? 1 : 0);
-      *ends[often].rows = unit[0];
-      ends[often].rows += known;
-      Ends& pairs = ends[often_pair];
-      *pairs.pair_rows = unit[0];
-      *pairs.pair_units = unit[1];
-      if constexpr (kNexts) *pairs.pair_nexts = static_cast<std::uint32_t>(passage.units.begin + i + 2);
-      pairs.pair_rows += pair;
-      pairs.pair_units += pair;
-      if constexpr (kNexts) pairs.pair_nexts += pair;
-    }
-    for (std::size_t kind = 0; kind < ends.size(); ++kind) ends[kind].keep(passage, ngrams, kind);
-  }
-
  protected:
-  // Where the next n-grams of a kind go.
-  struct Ends {
-    Ends(const Passage& passage, std::array<Ngrams, 2>& ngrams, std::size_t kind) noexcept
-        : rows(ngrams[kind].rows.data() + passage.rows[kind].end),
-          pair_rows(ngrams[kind].candidates.rows.data() + ngrams[kind].candidates.count),
-          pair_units(ngrams[kind].candidates.units.data() + ngrams[kind].candidates.count),
-          pair_nexts(ngrams[kind].candidates.nexts.data() + ngrams[kind].candidates.count) {}
-
-    void keep(Passage& passage, std::array<Ngrams, 2>& ngrams, std::size_t kind) const noexcept {
-      Candidates& candidates = ngrams[kind].candidates;
-      passage.rows[kind].end = static_cast<std::size_t>(rows - ngrams[kind].rows.data());
-      candidates.count = static_cast<std::size_t>(pair_rows - candidates.rows.data());
-    }
-
-    std::uint32_t* rows;
-    std::uint32_t* pair_rows;
-    std::uint32_t* pair_units;
-    std::uint32_t* pair_nexts;
-  };
-
   static void pad(const char* bytes, std::size_t count, std::array<char, kPieceStep>& padded) noexcept {
     padded.fill(' ');
     std::memcpy(padded.data(), bytes, count);

@@ -23,19 +23,6 @@ constexpr std::array<std::uint8_t, 16> make_place_offsets() noexcept {
 }
 inline constexpr std::array<std::uint8_t, 16> kPlaceOffsets = make_place_offsets();
 
-// By which of eight numbers stay: the places of those, in order.
-constexpr std::array<std::array<std::uint8_t, 8>, 256> make_stays() noexcept {
-  std::array<std::array<std::uint8_t, 8>, 256> stays{};
-  for (std::size_t bits = 0; bits < stays.size(); ++bits) {
-    std::size_t count = 0;
-    for (std::uint8_t place = 0; place < 8; ++place) {
-      if ((bits >> place & 1) != 0) stays[bits][count++] = place;
-    }
-  }
-  return stays;
-}
-inline constexpr std::array<std::array<std::uint8_t, 8>, 256> kStays = make_stays();
-
 struct Avx2Lanes : PortableLanes {
   YKIEN_AVX2 static PieceMasks masks(const char* bytes) noexcept { return piece_masks_avx2(bytes); }
   YKIEN_AVX2 static PieceMasks last_masks(const char* bytes, std::size_t count) noexcept {
@@ -65,27 +52,25 @@ struct Avx2Lanes : PortableLanes {
     return reinterpret_cast<const SurfaceUnits*>(reinterpret_cast<const char*>(&line) + offset);
   }
 
-  template <bool kNexts>
-  YKIEN_AVX2 static void sort_out(const std::uint32_t* units, const std::uint8_t* times, std::size_t size,
-                                  std::uint32_t absent, Passage& passage,
-                                  std::array<Ngrams, 2>& ngrams) noexcept {
-    const __m256i nothing = _mm256_set1_epi32(static_cast<int>(absent));
-    std::array<Sink<kNexts>, 2> sinks = {Sink<kNexts>{{passage, ngrams, 0}},
-                                         Sink<kNexts>{{passage, ngrams, 1}}};
-    for (std::size_t i = 0; i < size; i += 8) {
-      const std::size_t place = passage.units.begin + i;
-      const __m256i here = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(units + place));
-      const __m256i next = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(units + place + 1));
-      const std::uint32_t known = 0xFF & ~bits(_mm256_cmpeq_epi32(here, nothing));
-      const std::uint32_t pair = known & ~bits(_mm256_cmpeq_epi32(next, nothing));
-      const std::uint32_t once = ones(times + i);
-      const std::uint32_t once_pair = once | ones(times + i + 1);
-      sinks[0].put_rows(here, known & once);
-      sinks[1].put_rows(here, known & ~once);
-      sinks[0].put_pairs(here, next, place, pair & once_pair);
-      sinks[1].put_pairs(here, next, place, pair & ~once_pair);
+  // The product modulo 2^32, of which the lower bits are the same, where those are all that is wanted.
+  YKIEN_AVX2 static void make_spots(const NgramLevel& level, const std::uint32_t* rows,
+                                    const std::uint32_t* units, std::size_t count,
+                                    NgramLevel::Spots spots) noexcept {
+    const NgramLevel::Hash& hash = level.hash();
+    if (hash.mask > 0xFFFFFFFF) [[unlikely]]
+      return PortableLanes::make_spots(level, rows, units, count, spots);
+    const __m128i unit_bits = _mm_cvtsi32_si128(static_cast<int>(hash.unit_bits));
+    const __m128i key_bits = _mm_cvtsi32_si128(static_cast<int>(hash.key_bits));
+    const __m256i multiplier = _mm256_set1_epi32(static_cast<int>(hash.multiplier));
+    const __m256i mask = _mm256_set1_epi32(static_cast<int>(hash.mask));
+    const __m256i key_mask = _mm256_set1_epi32(static_cast<int>(hash.key_mask));
+    for (std::size_t i = 0; i < count; i += 8) {
+      const __m256i joined = _mm256_or_si256(_mm256_sll_epi32(eight(rows + i), unit_bits), eight(units + i));
+      const __m256i product = _mm256_and_si256(_mm256_mullo_epi32(joined, multiplier), mask);
+      const __m256i offset = _mm256_slli_epi32(_mm256_srl_epi32(product, key_bits), NgramLevel::kLineShift);
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(spots.offsets + i), offset);
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(spots.keys + i), _mm256_and_si256(product, key_mask));
     }
-    for (std::size_t kind = 0; kind < sinks.size(); ++kind) sinks[kind].keep(passage, ngrams, kind);
   }
 
   YKIEN_AVX2 static std::uint32_t lowest_bit(std::uint32_t bits) noexcept { return _tzcnt_u32(bits); }
@@ -110,37 +95,8 @@ struct Avx2Lanes : PortableLanes {
   }
 
  private:
-  // Where a kind of n-grams goes.
-  template <bool kNexts>
-  struct Sink : Ends {
-    YKIEN_AVX2 void put_rows(__m256i numbers, std::uint32_t stay) noexcept {
-      put(numbers, order(stay), rows);
-      rows += _mm_popcnt_u32(stay);
-    }
-    YKIEN_AVX2 void put_pairs(__m256i here, __m256i next, std::size_t place, std::uint32_t stay) noexcept {
-      const int count = _mm_popcnt_u32(stay);
-      const __m256i places = order(stay);
-      put(here, places, pair_rows);
-      put(next, places, pair_units);
-      pair_rows += count;
-      pair_units += count;
-      if constexpr (kNexts) {
-        const __m256i first = _mm256_set1_epi32(static_cast<int>(place + 2));
-        _mm256_storeu_si256(reinterpret_cast<__m256i*>(pair_nexts), _mm256_add_epi32(first, places));
-        pair_nexts += count;
-      }
-    }
-    YKIEN_AVX2 static __m256i order(std::uint32_t stay) noexcept {
-      return _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(kStays[stay].data())));
-    }
-    YKIEN_AVX2 static void put(__m256i numbers, __m256i places, std::uint32_t* to) noexcept {
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), _mm256_permutevar8x32_epi32(numbers, places));
-    }
-  };
-
-  YKIEN_AVX2 static std::uint32_t ones(const std::uint8_t* times) noexcept {
-    const __m128i eight = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(times));
-    return 0xFF & static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(eight, _mm_set1_epi8(1))));
+  YKIEN_AVX2 static __m256i eight(const std::uint32_t* numbers) noexcept {
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(numbers));
   }
 
   YKIEN_AVX2 static std::uint32_t bits(__m256i same) noexcept {

@@ -74,45 +74,23 @@ struct Avx512Lanes : Avx2Lanes {
 
   YKIEN_AVX512 static void make_spots(const NgramLevel& level, const std::uint32_t* rows,
                                       const std::uint32_t* units, std::size_t count,
-                                      NgramLevel::Spot* spots) noexcept {
+                                      NgramLevel::Spots spots) noexcept {
     const NgramLevel::Hash& hash = level.hash();
+    if (hash.mask > 0xFFFFFFFF) [[unlikely]]
+      return PortableLanes::make_spots(level, rows, units, count, spots);
     const __m128i unit_bits = _mm_cvtsi32_si128(static_cast<int>(hash.unit_bits));
     const __m128i key_bits = _mm_cvtsi32_si128(static_cast<int>(hash.key_bits));
-    const __m512i multiplier = _mm512_set1_epi64(static_cast<long long>(hash.multiplier));
-    const __m512i mask = _mm512_set1_epi64(static_cast<long long>(hash.mask));
-    const __m512i key_mask = _mm512_set1_epi64(static_cast<long long>(hash.key_mask));
-    for (std::size_t i = 0; i < count; i += 8) {
-      const __m512i joined = _mm512_or_si512(_mm512_sll_epi64(eight(rows + i), unit_bits), eight(units + i));
-      const __m512i product = _mm512_and_si512(_mm512_mullo_epi64(joined, multiplier), mask);
-      const __m512i offset = _mm512_slli_epi64(_mm512_srl_epi64(product, key_bits), 6);
-      const __m512i key = _mm512_slli_epi64(_mm512_and_si512(product, key_mask), 32);
-      _mm512_storeu_si512(spots + i, _mm512_or_si512(offset, key));
+    const __m512i multiplier = _mm512_set1_epi32(static_cast<int>(hash.multiplier));
+    const __m512i mask = _mm512_set1_epi32(static_cast<int>(hash.mask));
+    const __m512i key_mask = _mm512_set1_epi32(static_cast<int>(hash.key_mask));
+    for (std::size_t i = 0; i < count; i += 16) {
+      const __m512i row = _mm512_loadu_si512(rows + i);
+      const __m512i joined = _mm512_or_si512(_mm512_sll_epi32(row, unit_bits), _mm512_loadu_si512(units + i));
+      const __m512i product = _mm512_and_si512(_mm512_mullo_epi32(joined, multiplier), mask);
+      _mm512_storeu_si512(spots.offsets + i,
+                          _mm512_slli_epi32(_mm512_srl_epi32(product, key_bits), NgramLevel::kLineShift));
+      _mm512_storeu_si512(spots.keys + i, _mm512_and_si512(product, key_mask));
     }
-    const NgramLevel::Line* const lines = level.lines();
-    for (std::size_t i = 0; i < count; ++i) __builtin_prefetch(&NgramLevel::line_at(lines, spots[i]));
-  }
-
-  template <bool kNexts>
-  YKIEN_AVX512 static void sort_out(const std::uint32_t* units, const std::uint8_t* times, std::size_t size,
-                                    std::uint32_t absent, Passage& passage,
-                                    std::array<Ngrams, 2>& ngrams) noexcept {
-    const __m512i nothing = _mm512_set1_epi32(static_cast<int>(absent));
-    std::array<Sink<kNexts>, 2> sinks = {Sink<kNexts>{{passage, ngrams, 0}},
-                                         Sink<kNexts>{{passage, ngrams, 1}}};
-    for (std::size_t i = 0; i < size; i += 16) {
-      const std::size_t place = passage.units.begin + i;
-      const __m512i here = _mm512_loadu_si512(units + place);
-      const __m512i next = _mm512_loadu_si512(units + place + 1);
-      const std::uint32_t known = _cvtmask16_u32(_mm512_cmpneq_epi32_mask(here, nothing));
-      const std::uint32_t pair = known & _cvtmask16_u32(_mm512_cmpneq_epi32_mask(next, nothing));
-      const std::uint32_t once = ones(times + i);
-      const std::uint32_t once_pair = once | ones(times + i + 1);
-      sinks[0].put_rows(here, known & once);
-      sinks[1].put_rows(here, known & ~once);
-      sinks[0].put_pairs(here, next, place, pair & once_pair);
-      sinks[1].put_pairs(here, next, place, pair & ~once_pair);
-    }
-    for (std::size_t kind = 0; kind < sinks.size(); ++kind) sinks[kind].keep(passage, ngrams, kind);
   }
 
   template <bool kWide>
@@ -130,41 +108,6 @@ struct Avx512Lanes : Avx2Lanes {
  private:
   YKIEN_AVX512 static void write_16(__m128i places, __m512i base, std::uint32_t* to) noexcept {
     _mm512_storeu_si512(to, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(places)));
-  }
-
-  YKIEN_AVX512 static std::uint32_t ones(const std::uint8_t* times) noexcept {
-    return _cvtmask16_u32(
-        _mm_cmpeq_epi8_mask(_mm_loadu_si128(reinterpret_cast<const __m128i*>(times)), _mm_set1_epi8(1)));
-  }
-
-  // Where a kind of n-grams goes. Compressed in a register and stored whole: to compress into memory takes
-  // long on some processors.
-  template <bool kNexts>
-  struct Sink : Ends {
-    YKIEN_AVX512 void put_rows(__m512i numbers, std::uint32_t stay) noexcept {
-      put(numbers, stay, rows);
-      rows += _mm_popcnt_u32(stay);
-    }
-    YKIEN_AVX512 void put_pairs(__m512i here, __m512i next, std::size_t place, std::uint32_t stay) noexcept {
-      const int count = _mm_popcnt_u32(stay);
-      put(here, stay, pair_rows);
-      put(next, stay, pair_units);
-      pair_rows += count;
-      pair_units += count;
-      if constexpr (kNexts) {
-        const __m512i after =
-            _mm512_cvtepu8_epi32(_mm_load_si128(reinterpret_cast<const __m128i*>(kPlaces.of)));
-        put(_mm512_add_epi32(after, _mm512_set1_epi32(static_cast<int>(place + 2))), stay, pair_nexts);
-        pair_nexts += count;
-      }
-    }
-    YKIEN_AVX512 static void put(__m512i numbers, std::uint32_t stay, std::uint32_t* to) noexcept {
-      _mm512_storeu_si512(to, _mm512_maskz_compress_epi32(_cvtu32_mask16(stay), numbers));
-    }
-  };
-
-  YKIEN_AVX512 static __m512i eight(const std::uint32_t* numbers) noexcept {
-    return _mm512_cvtepu32_epi64(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(numbers)));
   }
 
   // `count` bytes, at most 64, and blanks after them.

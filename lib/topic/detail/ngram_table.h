@@ -29,7 +29,13 @@ class YKIEN_API NgramLevel {
     std::uint32_t offset = 0;  // of its line, in bytes
     std::uint32_t key = 0;
   };
+  // Spots of several entries.
+  struct Spots {
+    std::uint32_t* offsets;
+    std::uint32_t* keys;
+  };
   static constexpr std::size_t kMostPlaces = 30;
+  static constexpr int kLineShift = 6;  // from the number of a line to where it begins, in bytes
   // One cache line. Places left over repeat the first; in an empty line everything is found, as `absent`.
   struct alignas(64) Line {
     std::array<std::uint16_t, kMostPlaces> keys{};  // or half as many of 32 bits
@@ -58,19 +64,19 @@ class YKIEN_API NgramLevel {
   const Hash& hash() const noexcept { return hash_; }
   bool wide() const noexcept { return wide_; }  // whether keys have 32 bits
   const Line* lines() const noexcept { return lines_.data(); }
-  static const Line& line_at(const Line* lines, Spot spot) noexcept {
-    return *reinterpret_cast<const Line*>(reinterpret_cast<const char*>(lines) + spot.offset);
+  static const Line& line_at(const Line* lines, std::uint32_t offset) noexcept {
+    return *reinterpret_cast<const Line*>(reinterpret_cast<const char*>(lines) + offset);
   }
 
   // The row of the entry with this spot, or `absent`.
   std::uint32_t find(Spot spot, std::uint32_t absent) const noexcept {
-    const Line& line = line_at(lines(), spot);
+    const Line& line = line_at(lines(), spot.offset);
     const std::uint32_t found = matches(line, spot.key);
     return found != 0 ? line.base + static_cast<std::uint32_t>(std::countr_zero(found)) : absent;
   }
 
  private:
-  static constexpr std::uint32_t kLineBytes = 64;
+  static constexpr std::uint32_t kLineBytes = 1U << kLineShift;
 
   std::size_t places() const noexcept { return wide_ ? kMostPlaces / 2 : kMostPlaces; }
   std::uint32_t key_at(const Line& line, std::size_t place) const noexcept;

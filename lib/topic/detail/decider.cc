@@ -1,0 +1,159 @@
+#include "topic/detail/decider.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+namespace ykien::detail {
+namespace {
+
+constexpr Ints kOrder = {0, 1, 2, 3};
+
+Floats halves_changed(Floats x) noexcept { return __builtin_shufflevector(x, x, 2, 3, 0, 1); }
+Floats neighbours_changed(Floats x) noexcept { return __builtin_shufflevector(x, x, 1, 0, 3, 2); }
+Floats larger(Floats a, Floats b) noexcept { return a > b ? a : b; }
+
+// e^x for x <= 0, to 2e-7 of the value: e^x = 2^n e^r, n whole and |r| <= ln(2) / 2, with the Taylor
+// polynomial for e^r. Below -87 it stays at e^-87, about 1e-38.
+Floats exp_of_negative(Floats x) noexcept {
+  constexpr float kLeast = -87.0F;
+  constexpr float kLog2E = 1.44269504F;
+  constexpr float kLn2High = 0.693359375F;
+  constexpr float kLn2Low = -2.12194440e-4F;
+  x = larger(x, Floats{} + kLeast);
+  const Ints n = __builtin_convertvector(x * kLog2E - 0.5F, Ints);
+  const Floats whole = __builtin_convertvector(n, Floats);
+  const Floats r = (x - whole * kLn2High) - whole * kLn2Low;
+  Floats power = Floats{} + 1.0F / 5040;
+  for (const float coefficient : {1.0F / 720, 1.0F / 120, 1.0F / 24, 1.0F / 6, 0.5F, 1.0F, 1.0F}) {
+    power = power * r + coefficient;
+  }
+  const Ints scale = (n + 127) << 23;
+  return power * std::bit_cast<Floats>(scale);
+}
+
+void pad(const std::vector<float>& numbers, TopicFloats& to) noexcept {
+  std::memcpy(to.data(), numbers.data(), numbers.size() * sizeof(float));
+}
+
+}  // namespace
+
+// kTopics: how many topics, where that is known while compiling; 0: as many as the decider has.
+template <std::size_t kTopics>
+struct Decider::Steps {
+  static constexpr std::size_t kMost = kTopics == 0 ? kMostTopics : (kTopics + kLanes - 1) / kLanes * kLanes;
+  using Groups = std::array<Floats, kMost / kLanes>;
+
+  explicit Steps(const Decider& decider) noexcept : rule(decider) {}
+
+  std::size_t topics() const noexcept { return kTopics == 0 ? rule.topics_ : kTopics; }
+  std::size_t groups() const noexcept { return (topics() + kLanes - 1) / kLanes; }
+
+  // Of the last group, where topics stand.
+  Ints in_use() const noexcept {
+    return kOrder < static_cast<std::int32_t>(topics() - (groups() - 1) * kLanes);
+  }
+
+  // What follows the topics among the sums is the square of the length.
+  void decide_sums(const float* sums, bool l2_norm, Decision& to) const noexcept {
+    const float length = std::sqrt(sums[topics()]);
+    const bool known = length > 0;
+    const float scale = l2_norm && known ? 1 / length : 1;
+    Groups logits;
+    std::memcpy(logits.data(), sums, groups() * sizeof(Floats));
+    for (std::size_t group = 0; group < groups(); ++group)
+      logits[group] = logits[group] * scale + rule.bias_[group];
+    decide(logits, known, to);
+  }
+
+  // `numbers`: logits, of which the probabilities take the place.
+  void decide(Groups& numbers, bool known, Decision& to) const noexcept {
+    calibrate(numbers);
+    to.count_ = static_cast<std::uint8_t>(topics());
+    std::memcpy(to.probabilities_.data(), numbers.data(), groups() * sizeof(Floats));
+    rank(numbers, to.ranked_.data());
+    to.secondary_ = static_cast<std::uint8_t>(std::max<std::size_t>(frequent(numbers), 1) - 1);
+    to.needs_review_ = !known || to.probability() < rule.review_threshold_;
+  }
+
+  // softmax(scale * logit + bias), zeros after the topics
+  void calibrate(Groups& to) const noexcept {
+    const std::size_t last = groups() - 1;
+    for (std::size_t group = 0; group <= last; ++group)
+      to[group] = to[group] * rule.scale_ + rule.calibration_bias_[group];
+    to[last] = in_use() ? to[last] : Floats{} - INFINITY;
+    Floats largest = to[0];
+    for (std::size_t group = 1; group <= last; ++group) largest = larger(largest, to[group]);
+    largest = larger(largest, halves_changed(largest));
+    largest = larger(largest, neighbours_changed(largest));
+    for (std::size_t group = 0; group <= last; ++group) to[group] = exp_of_negative(to[group] - largest);
+    to[last] = in_use() ? to[last] : Floats{};
+    Floats sum = to[0];
+    for (std::size_t group = 1; group <= last; ++group) sum += to[group];
+    sum += halves_changed(sum);
+    sum += neighbours_changed(sum);
+    for (std::size_t group = 0; group <= last; ++group) to[group] /= sum;
+  }
+
+  // Ranks by counting for each topic those that stand before it: no branch depends on the numbers, as in
+  // sorting. Ties keep the order of the model. (Numbers that are not negative compare as their bits do.)
+  void rank(const Groups& probabilities, std::uint8_t* ranked) const noexcept {
+    std::array<Ints, kMost / kLanes> places;  // by topic: how many stand before it
+    std::fill_n(places.begin(), groups(), Ints{});
+    for (std::size_t j = 0; j < topics(); ++j) {
+      const Ints other = Ints{} + std::bit_cast<Ints>(probabilities[j / kLanes])[j % kLanes];
+      for (std::size_t group = 0; group < groups(); ++group) {
+        // All bits, which is -1, where topics stand after j in the model: there a tie counts too.
+        const Ints after = kOrder > static_cast<std::int32_t>(j) - static_cast<std::int32_t>(group * kLanes);
+        places[group] -= other > std::bit_cast<Ints>(probabilities[group]) + after;
+      }
+    }
+    for (std::size_t k = 0; k < topics(); ++k) {
+      ranked[static_cast<std::size_t>(places[k / kLanes][k % kLanes])] = static_cast<std::uint8_t>(k);
+    }
+  }
+
+  // How many topics reach the threshold of secondary ones.
+  std::size_t frequent(const Groups& probabilities) const noexcept {
+    Ints count{};
+    for (std::size_t group = 0; group < groups(); ++group)
+      count -= probabilities[group] >= rule.secondary_threshold_;
+    const std::int32_t all = count[0] + count[1] + count[2] + count[3];
+    return std::min(static_cast<std::size_t>(all), topics());
+  }
+
+  const Decider& rule;
+};
+
+Decider::Decider(const ModelData& data) noexcept
+    : topics_(data.topics.size()),
+      scale_(data.calibration.scale),
+      review_threshold_(data.review_threshold),
+      secondary_threshold_(data.secondary_threshold) {
+  pad(data.bias, bias_);
+  pad(data.calibration.bias, calibration_bias_);
+}
+
+void Decider::decide(std::span<const float> logits, bool known, Decision& to) const noexcept {
+  TopicFloats numbers{};
+  std::memcpy(numbers.data(), logits.data(), logits.size() * sizeof(float));
+  Steps<0>(*this).decide(numbers, known, to);
+}
+
+void Decider::decide_sums(const float* sums, bool l2_norm, Decision& to) const noexcept {
+  switch (topics_) {  // loops over usual numbers of topics are unrolled
+    case 2: return Steps<2>(*this).decide_sums(sums, l2_norm, to);
+    case 3: return Steps<3>(*this).decide_sums(sums, l2_norm, to);
+    case 4: return Steps<4>(*this).decide_sums(sums, l2_norm, to);
+    case 5: return Steps<5>(*this).decide_sums(sums, l2_norm, to);
+    case 6: return Steps<6>(*this).decide_sums(sums, l2_norm, to);
+    case 7: return Steps<7>(*this).decide_sums(sums, l2_norm, to);
+    case 8: return Steps<8>(*this).decide_sums(sums, l2_norm, to);
+    case 9: return Steps<9>(*this).decide_sums(sums, l2_norm, to);
+    case 10: return Steps<10>(*this).decide_sums(sums, l2_norm, to);
+    default: return Steps<0>(*this).decide_sums(sums, l2_norm, to);
+  }
+}
+
+}  // namespace ykien::detail
