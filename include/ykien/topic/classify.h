@@ -69,7 +69,7 @@ YKIEN_API Decision classify_by_stages(const Model& model, std::string_view utf8,
 //
 // The first text that a classifier is given with a workspace, an empty one will do, makes the room that its
 // model needs for texts of up to 4 KiB. From then on classifying such texts, any bytes at all, allocates
-// nothing. A longer text makes more room, once; or reserve() does beforehand.
+// nothing. A longer text makes more room where it needs it, or reserve() does beforehand.
 class YKIEN_API Workspace {
  public:
   Workspace();
@@ -77,8 +77,8 @@ class YKIEN_API Workspace {
   Workspace(Workspace&&) noexcept;
   Workspace& operator=(Workspace&&) noexcept;
 
-  // Lets the room be enough for texts of `bytes` bytes (about 100 bytes a byte, more with longer n-grams).
-  // Comes before the first text, or empties the memo.
+  // Lets the room that is made be enough for texts of `bytes` bytes, whatever they are (some 140 bytes of
+  // memory for each with the civic model). Comes before the first text, or else empties the memo.
   void reserve(std::size_t bytes);
 
   struct Buffers;
