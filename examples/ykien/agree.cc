@@ -4,6 +4,7 @@
 
 #include "agreement.h"
 #include "cli.h"
+#include "numbers.h"
 #include "occurrences.h"
 #include "output.h"
 #include "process.h"
@@ -57,17 +58,19 @@ void add_agree(CLI::App& app, Command& chosen) {
       ->excludes(multi);
   command->add_option("--top", options->top, "Show so many pairs of labels that disagree")
       ->type_name("N")
+      ->check(whole_number(0))
       ->capture_default_str();
   command->add_option("--level", options->agreement.level, "Level of the intervals")
       ->type_name("SHARE")
-      ->check(CLI::Range(0.5, 0.999))
+      ->check(number_between(0.5, 0.999))
       ->capture_default_str();
   command->add_option("--resamples", options->agreement.resamples, "Resamples of the bootstrap")
       ->type_name("N")
-      ->check(CLI::Range(1, 100000))
+      ->check(whole_number(1, 100000))
       ->capture_default_str();
   command->add_option("--seed", options->agreement.seed, "Seed of the bootstrap")
       ->type_name("N")
+      ->check(whole_number(0))
       ->capture_default_str();
   command->add_flag("--json", options->json, "Everything as one JSON object");
 }

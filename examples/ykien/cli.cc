@@ -8,6 +8,7 @@
 #include "completion.h"
 #include "help.h"
 #include "man.h"
+#include "numbers.h"
 #include "output.h"
 #include "process.h"
 #include "ykien/base/error.h"
@@ -143,7 +144,7 @@ void add_threads_option(CLI::App& command, unsigned& threads) {
       .add_option("-t,--threads", threads,
                   "Threads; as many as there are processors (8 at most) if not given")
       ->type_name("N")
-      ->check(CLI::Range(1, 256));
+      ->check(whole_number(1, 256));
 }
 
 CLI::Option* add_column_option(CLI::App& command, const std::string& name, std::string& column,

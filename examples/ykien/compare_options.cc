@@ -1,6 +1,7 @@
 #include "compare_options.h"
 
 #include "cli.h"
+#include "numbers.h"
 
 namespace ykien::program {
 namespace {
@@ -24,10 +25,11 @@ void add_estimate_options(CLI::App& command, CompareOptions& options) {
       ->capture_default_str();
   command.add_option("--resamples", options.prevalence.resamples, "Of the bootstrap")
       ->type_name("N")
-      ->check(CLI::Range(20, 100000))
+      ->check(whole_number(20, 100000))
       ->capture_default_str();
   command.add_option("--seed", options.prevalence.seed, "Of the bootstrap")
       ->type_name("N")
+      ->check(whole_number(0))
       ->capture_default_str();
 }
 
@@ -62,18 +64,19 @@ void add_compare_options(CLI::App& command, CompareOptions& options) {
   add_output_options(command, options);
   command.add_option("--top", options.words.most_words, "Show so many words of each table")
       ->type_name("N")
+      ->check(whole_number(0))
       ->capture_default_str();
   command.add_option("--min-rows", options.words.least_texts, "A word must stand in so many rows")
       ->type_name("N")
-      ->check(CLI::Range(1, 1000000))
+      ->check(whole_number(1, 1000000))
       ->capture_default_str();
   command.add_option("--max-q", options.words.most_q, "Largest q of a word, by rows; 1: all")
       ->type_name("SHARE")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(number_between(0, 1))
       ->capture_default_str();
   command.add_option("--level", options.level, "Level of the intervals")
       ->type_name("SHARE")
-      ->check(CLI::Range(0.5, 0.999))
+      ->check(number_between(0.5, 0.999))
       ->capture_default_str();
   command.add_flag("-q,--quiet", options.quiet, "No warnings, no progress");
 }

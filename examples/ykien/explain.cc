@@ -11,6 +11,7 @@
 #include "input.h"
 #include "json.h"
 #include "models.h"
+#include "numbers.h"
 #include "output.h"
 #include "process.h"
 #include "terminal.h"
@@ -187,6 +188,7 @@ void add_explain(CLI::App& app, Command& chosen) {
   add_model_option(*command, options->model);
   command->add_option("-n,--top", options->top, "Show so many n-grams; 0: all")
       ->type_name("N")
+      ->check(whole_number(0))
       ->capture_default_str();
   command->add_flag("--json", options->json,
                     "Everything as JSON; byte positions are those of the text in it");

@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "json.h"
 #include "models.h"
+#include "numbers.h"
 #include "output.h"
 #include "process.h"
 #include "terminal.h"
@@ -192,7 +193,8 @@ void add_info(CLI::App& app, Command& chosen) {
                                         chosen, [options] { return info(*options); });
   add_model_option(*command, options->model);
   command->add_option("--features", options->features, "Show so many of the heaviest n-grams of each topic")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(whole_number(0));
   command->add_flag("--self-test", options->self_test,
                     "Classify the samples in the model; exit code 2 if they come out wrong");
   command->add_flag("--json", options->json, "The same as JSON");

@@ -14,6 +14,7 @@
 #include "columns.h"
 #include "kept_input.h"
 #include "models.h"
+#include "numbers.h"
 #include "process.h"
 #include "table_rows.h"
 #include "terminal.h"
@@ -170,10 +171,10 @@ void add_sample(CLI::App& app, Command& chosen) {
       ->type_name("FILE");
   auto* const rows = command->add_option("-n,--rows", options->rows, "How many rows")
                          ->type_name("N")
-                         ->check(CLI::PositiveNumber);
+                         ->check(whole_number(1));
   command->add_option("--width", options->width, "Of the 95% interval of a share, where -n is not given")
       ->type_name("SHARE")
-      ->check(CLI::Range(0.005, 0.99))
+      ->check(number_between(0.005, 0.99))
       ->capture_default_str()
       ->excludes(rows);
   add_column_option(*command, "--text-column", options->text, "The column with the text; found if not given");
@@ -182,7 +183,10 @@ void add_sample(CLI::App& app, Command& chosen) {
   command->add_flag("--uncertain", options->uncertain,
                     "Rows that the classifier is unsure of are likelier to be picked");
   command->add_flag("--all", options->all, "Write every row, not only those that were picked");
-  command->add_option("--seed", options->seed, "Of the lot")->type_name("N")->capture_default_str();
+  command->add_option("--seed", options->seed, "Of the lot")
+      ->type_name("N")
+      ->check(whole_number(0))
+      ->capture_default_str();
   add_model_option(*command, options->model);
 }
 

@@ -14,6 +14,7 @@
 #include "json.h"
 #include "labelled.h"
 #include "models.h"
+#include "numbers.h"
 #include "occurrences.h"
 #include "output.h"
 #include "process.h"
@@ -232,21 +233,22 @@ void add_search_options(CLI::App& command, Options& options) {
     return add(name, value, description)->type_name("LIST")->delimiter(',')->allow_extra_args(false);
   };
   add_list("--costs", train.costs, "Values of C, the inverse of the L2 penalty, to choose from")
-      ->check(CLI::PositiveNumber);
+      ->check(positive_number());
   add_list("--class-weights", train.class_weight_powers, "Powers to choose from: 0 plain, 1 balanced")
-      ->check(CLI::Range(0.0, 2.0));
+      ->check(number_between(0, 2));
   command
       .add_option("--folds", options.folds,
                   "Folds of the cross-validation; 5, or where labels are equal 20, if not given")
       ->type_name("N")
-      ->check(CLI::Range(2, 100));
-  add("--seed", train.seed, "Seed of the folds")->type_name("N");
+      ->check(whole_number(2, 100));
+  add("--seed", train.seed, "Seed of the folds")->type_name("N")->check(whole_number(0));
   add("--search-budget", train.search_budget,
       "Choose on as many texts as have so many values x topics; 0: on all")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(whole_number(0));
   add("--review-accuracy", train.review_accuracy, "Wanted accuracy of what needs no review")
       ->type_name("SHARE")
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(number_between(0, 1));
 }
 
 void add_feature_options(CLI::App& command, Options& options) {
@@ -260,8 +262,10 @@ void add_feature_options(CLI::App& command, Options& options) {
                    "Do not tell the n-grams that open a text from the same ones further on");
   add("--min-df", options.train.min_df, "An n-gram must stand in so many texts")
       ->type_name("N")
-      ->check(CLI::Range(1, 1000000));
-  add("--max-features", options.train.max_features, "Keep the most frequent so many; 0: all")->type_name("N");
+      ->check(whole_number(1, 1000000));
+  add("--max-features", options.train.max_features, "Keep the most frequent so many; 0: all")
+      ->type_name("N")
+      ->check(whole_number(0, 1000000000));
 }
 
 }  // namespace
@@ -303,7 +307,7 @@ void add_train(CLI::App& app, Command& chosen) {
       ->add_option("--sample-accuracy", options->train.sample_accuracy,
                    "This share of them must get their topic, now and at each self-test")
       ->type_name("SHARE")
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(number_between(0, 1));
   command
       ->add_option("--doubtful", options->doubtful,
                    "Also write the texts whose label cross-validation doubts, worst first")

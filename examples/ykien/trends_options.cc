@@ -1,6 +1,7 @@
 #include "trends_options.h"
 
 #include "cli.h"
+#include "numbers.h"
 
 namespace ykien::program {
 namespace {
@@ -51,16 +52,17 @@ void add_estimate_options(CLI::App& command, TrendsOptions& options) {
       ->check(CLI::IsMember({"first", "all"}));
   command.add_option("--level", prevalence.level, "Of the intervals")
       ->type_name("SHARE")
-      ->check(CLI::Range(0.5, 0.999))
+      ->check(number_between(0.5, 0.999))
       ->capture_default_str();
   command.add_flag("--joint", prevalence.joint,
                    "Intervals that hold together for all topics of a period, in place of one by one");
   command.add_option("--resamples", prevalence.resamples, "Of the bootstrap")
       ->type_name("N")
-      ->check(CLI::Range(20, 100000))
+      ->check(whole_number(20, 100000))
       ->capture_default_str();
   command.add_option("--seed", options.reading.seed, "Of everything drawn by lot")
       ->type_name("N")
+      ->check(whole_number(0))
       ->capture_default_str();
   add_threads_option(command, prevalence.threads);
 }

@@ -50,3 +50,26 @@ case_control_characters_stay_out_of_messages() {
   grep -q $'\033' "$said/err" && fail "an escape sequence in the message"
   return 0
 }
+
+# A number that would wrap around or be no number at all is not taken for a large one.
+case_numbers_that_make_no_sense() {
+  table
+  refuses explain --top '"-1" is not a whole number, 0 or more' -- explain --top -1 "đường ngập"
+  refuses info --features "a whole number" -- info --features -3 -m "$TINY_MODEL"
+  refuses sample --rows '"0" is not a whole number, 1 or more' -- sample table.csv -n 0
+  refuses sample --rows "a whole number" -- sample table.csv -n 1.5
+  refuses sample --width '"nan" is not a number from 0.005 to 0.99' -- sample table.csv --width nan
+  refuses trends --level '"nan" is not a number from 0.5 to 0.999' -- trends table.csv --json --level nan
+  refuses trends --seed '"-1" is not' -- trends table.csv --json --seed -1
+  refuses compare --top "a whole number" -- compare table.csv table.csv --top -1
+  refuses agree --resamples "from 1 to 100000" -- agree table.csv --columns 1,2 --resamples -1
+  local train="train $data/cli/labelled.csv --text text --label topic -o my.model"
+  # shellcheck disable=SC2086  # words
+  {
+    refuses train --costs '"0" is not a number above 0' -- $train --costs 2,0
+    refuses train --costs '"inf" is not' -- $train --costs inf
+    refuses train --search-budget "a whole number" -- $train --search-budget -1
+    refuses train --max-features "a whole number" -- $train --max-features -1
+    refuses train --sample-accuracy '"nan" is not a number from 0 to 1' -- $train --sample-accuracy nan
+  }
+}
