@@ -121,6 +121,16 @@ std::size_t column_called(std::span<const std::string> header, std::string_view 
               "choose one of " + quoted_names(header));
 }
 
+std::vector<std::string> free_names(std::span<const std::string> header,
+                                    std::span<const std::string_view> wanted) {
+  std::vector<std::string> names(wanted.begin(), wanted.end());
+  const auto taken = [header](const std::string& name) { return is_one_of(header, name); };
+  for (int suffix = 2; std::ranges::any_of(names, taken); ++suffix) {
+    for (std::size_t i = 0; i < wanted.size(); ++i) names[i] = fmt::format("{}_{}", wanted[i], suffix);
+  }
+  return names;
+}
+
 TextColumn find_text_column(std::span<const std::string> header, const RowBatch& sample,
                             const std::string& where) {
   const std::vector<Prose> prose = measure_prose(sample, header.size());

@@ -24,6 +24,11 @@ bool is_known_column_name(std::string_view name);
 std::size_t column_called(std::span<const std::string> header, std::string_view name,
                           const std::string& where);
 
+// The names of columns that are added, with the smallest suffix under which none of them is taken: "topic",
+// or "topic_2" ... for all of them.
+std::vector<std::string> free_names(std::span<const std::string> header,
+                                    std::span<const std::string_view> wanted);
+
 struct TextColumn {
   std::size_t column = 0;
   std::string why;                  // "its name", "by content: ..."

@@ -97,6 +97,11 @@ Comparison compared(const CompareOptions& options, const Model* model, std::stri
   b.encoding = options.a.encoding;
   b.verbose = options.a.verbose;
   comparison.b = read_group(b, options.columns, decider, corpus, !options.quiet);
+  for (const TopicGroup* group : {&comparison.a, &comparison.b}) {
+    if (group->rows() == 0)
+      throw Error(ErrorCode::format, group->name, "no row can be used, so that nothing can be compared",
+                  "check its text and the columns that are named");
+  }
   comparison.counted_by_model = model != nullptr;
   comparison.level = options.level;
   if (options.adjust == "holm") comparison.adjustment = Adjustment::holm;
@@ -159,7 +164,7 @@ Json manifest_json(const CompareOptions& options, const Comparison& comparison, 
 
 void write_table(const std::string& path, const Comparison& comparison) {
   const InterruptGuard guard;
-  table::Writer writer = table::Writer::open(path);
+  table::Writer writer = table::Writer::open(path, {.number_columns = comparison_number_columns()});
   for (const std::vector<std::string>& row : comparison_rows(comparison)) {
     const std::vector<std::string_view> fields(row.begin(), row.end());
     writer.write_row(fields);
@@ -181,8 +186,9 @@ void check_files(const CompareOptions& options) {
     if (output->empty()) continue;
     refuse_same_file(options.a.path, *output);
     refuse_same_file(options.b.path, *output);
-    check_writable(*output);
   }
+  if (!options.output.empty()) check_writable(options.output);
+  if (!options.tidy.empty()) check_table_writable(options.tidy);
 }
 
 // A name that does not end in .html asks for the table.

@@ -47,12 +47,7 @@ void add_cautions(const Comparison& comparison, std::vector<ReportNotice>& list)
 
 // Whether there is enough in a group to compare.
 void add_size(const TopicGroup& group, std::vector<ReportNotice>& list) {
-  if (group.rows() == 0)
-    list.push_back({"no_rows",
-                    true,
-                    {group.name + ": không dòng nào dùng được, nên không so sánh được gì.",
-                     group.name + ": no row can be used, so that nothing can be compared."}});
-  else if (group.rows() < kFewRows)
+  if (group.rows() < kFewRows)
     list.push_back(
         {"few_rows_in_all",
          true,
@@ -79,7 +74,7 @@ std::vector<ReportNotice> Comparison::notices() const {
          false,
          {"Một ý kiến có thể thuộc nhiều nhóm: tổng các tỷ lệ của một bảng không nhất thiết bằng 100%.",
           "A row may have several topics: the shares of a table need not sum to 100%."}});
-  if (!counted_by_model || a.rows() == 0 || b.rows() == 0) return list;
+  if (!counted_by_model) return list;
   if (!same_source)
     list.push_back(
         {"validation_of_another_source",

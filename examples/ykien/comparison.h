@@ -49,6 +49,9 @@ std::vector<std::vector<std::string>> comparison_rows(const Comparison& comparis
 // And the report as data; the texts must have been kept. manifest: as it is written beside a table.
 ComparisonReport comparison_report(const Comparison& comparison, const Json& manifest);
 
+// Those of its columns that hold numbers.
+std::vector<std::size_t> comparison_number_columns();
+
 }  // namespace ykien::program
 
 #endif  // YKIEN_PROGRAM_COMPARISON_H_

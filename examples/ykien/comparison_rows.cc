@@ -1,10 +1,25 @@
 // The comparison as rows of a tidy table.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "comparison.h"
 
 namespace ykien::program {
 namespace {
+
+constexpr std::array<const char*, 22> kColumns = {
+    "kind",       "topic_or_group", "word",         "count_a",     "total_a",
+    "count_b",    "total_b",        "share_a",      "share_a_low", "share_a_high",
+    "share_b",    "share_b_low",    "share_b_high", "effect",      "effect_value",
+    "effect_low", "effect_high",    "ln_p",         "ln_q",        "z",
+    "method",     "flags"};
+
+// All others hold numbers.
+constexpr std::array<std::string_view, 6> kWords = {"kind",   "topic_or_group", "word",
+                                                    "effect", "method",         "flags"};
 
 std::string figure(double value) { return fmt::format("{:.6g}", value); }
 
@@ -80,12 +95,7 @@ std::vector<std::string> word_row(const DistinctiveWord& word, const Keyness& wa
 }  // namespace
 
 std::vector<std::vector<std::string>> comparison_rows(const Comparison& comparison) {
-  std::vector<std::vector<std::string>> rows{{"kind",         "topic_or_group", "word",         "count_a",
-                                              "total_a",      "count_b",        "total_b",      "share_a",
-                                              "share_a_low",  "share_a_high",   "share_b",      "share_b_low",
-                                              "share_b_high", "effect",         "effect_value", "effect_low",
-                                              "effect_high",  "ln_p",           "ln_q",         "z",
-                                              "method",       "flags"}};
+  std::vector<std::vector<std::string>> rows{{kColumns.begin(), kColumns.end()}};
   for (std::size_t k = 0; k < comparison.topics.size(); ++k) {
     if (!comparison.corrected.empty()) rows.push_back(share_row(comparison, k, true));
     rows.push_back(share_row(comparison, k, false));
@@ -97,6 +107,14 @@ std::vector<std::vector<std::string>> comparison_rows(const Comparison& comparis
     }
   }
   return rows;
+}
+
+std::vector<std::size_t> comparison_number_columns() {
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = 0; i < kColumns.size(); ++i) {
+    if (std::ranges::find(kWords, kColumns[i]) == kWords.end()) numbers.push_back(i);
+  }
+  return numbers;
 }
 
 }  // namespace ykien::program

@@ -54,7 +54,7 @@ std::size_t write_doubtful(const std::string& path, const LabelledTable& table, 
   const std::vector<Doubtful> found =
       doubtful(labels_of(table, trained), trained.out_of_fold, static_cast<std::uint32_t>(topics.size()));
   const InterruptGuard guard;
-  table::Writer writer = table::Writer::open(path);
+  table::Writer writer = table::Writer::open(path, {.number_columns = {0, 4, 5}});
   write(writer, {"line", "label", "secondary", "predicted", "probability", "label_probability", "text"});
   for (const Doubtful& one : found) {
     write(writer, doubtful_fields(table.rows[trained.searched[one.row]], one, topics));
@@ -67,9 +67,13 @@ std::size_t write_doubtful(const std::string& path, const LabelledTable& table, 
 void write_out_of_fold(const std::string& path, const LabelledTable& table, const Trained& trained) {
   const auto topics = trained.model.topics();
   const InterruptGuard guard;
-  table::Writer writer = table::Writer::open(path);
   Fields header = {"line", "accents", "label", "predicted"};
-  for (const Topic& topic : topics) header.push_back(topic.id);
+  std::vector<std::size_t> numbers = {0};
+  for (const Topic& topic : topics) {
+    numbers.push_back(header.size());
+    header.push_back(topic.id);
+  }
+  table::Writer writer = table::Writer::open(path, {.number_columns = std::move(numbers)});
   write(writer, header);
   const auto rows = [&](bool accents, std::span<const std::uint32_t> texts,
                         std::span<const double> probabilities) {

@@ -2,10 +2,34 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
 #include "process.h"
+#include "ykien/base/error.h"
 #include "ykien/table/atomic_file.h"
+#include "ykien/table/format.h"
 
 namespace ykien::program {
+namespace {
+
+// Of regular files, there already or not: a terminal or /dev/null may take several outputs.
+bool is_same_file(const std::filesystem::path& one, const std::filesystem::path& other) {
+  namespace fs = std::filesystem;
+  std::error_code none;
+  if (one.empty() || other.empty() || fs::is_other(one, none) || one == "-") return false;
+  return fs::equivalent(one, other, none) ||
+         fs::absolute(one, none).lexically_normal() == fs::absolute(other, none).lexically_normal();
+}
+
+table::Format output_format(const std::string& path, const std::string& format, table::Format input) {
+  if (!format.empty()) return table::format_of(format);
+  if (path != "-") return table::format_to_write(path);
+  return input == table::Format::xlsx ? table::Format::csv : input;
+}
+
+}  // namespace
 
 void check_writable(const std::string& path) {
   struct stat facts {};
@@ -13,6 +37,31 @@ void check_writable(const std::string& path) {
   if (path == "-" || (exists && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode))) return;
   const InterruptGuard guard;
   const table::AtomicFile file(path);  // its temporary file goes with it
+}
+
+void check_table_writable(const std::string& path) {
+  static_cast<void>(table::format_to_write(path));
+  check_writable(path);
+}
+
+table::WriterOptions options_like(const table::Reader& input, const std::string& path,
+                                  const std::string& format) {
+  const table::ReadReport& report = input.report();
+  table::WriterOptions options;
+  options.format = output_format(path, format, report.format);
+  if (report.format == table::Format::csv && options.format == table::Format::csv)
+    options.delimiter = report.delimiter;
+  options.line_ending = report.line_ending;
+  return options;
+}
+
+void refuse_same_outputs(std::span<const std::string> paths) {
+  for (; !paths.empty(); paths = paths.subspan(1)) {
+    const auto same = [&](const std::string& other) { return is_same_file(paths[0], other); };
+    if (std::ranges::any_of(paths.subspan(1), same))
+      throw Error(ErrorCode::usage, paths[0], "two outputs would go into this file",
+                  "give each a name of its own");
+  }
 }
 
 void write_file(const std::string& path, std::string_view bytes) {

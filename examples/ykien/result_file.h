@@ -2,14 +2,29 @@
 #ifndef YKIEN_PROGRAM_RESULT_FILE_H_
 #define YKIEN_PROGRAM_RESULT_FILE_H_
 
+#include <span>
 #include <string>
 #include <string_view>
+
+#include "ykien/table/reader.h"
+#include "ykien/table/writer.h"
 
 namespace ykien::program {
 
 // Throws what writing to `path` would throw now (no such folder, no permission ...), so that hours of work
 // are not done in vain. Touches nothing that exists.
 void check_writable(const std::string& path);
+
+// The same for a table, whose name must end as a format that can be written does.
+void check_table_writable(const std::string& path);
+
+// Throws Error(usage) when two of the paths are one file; empty ones and "-" are passed over.
+void refuse_same_outputs(std::span<const std::string> paths);
+
+// How a table made from `input` is written: in the named format, else in that of the file's name, on standard
+// output in that of the input (a workbook as CSV); CSV from CSV keeps the delimiter and the line ends.
+table::WriterOptions options_like(const table::Reader& input, const std::string& path,
+                                  const std::string& format = "");
 
 // Writes the file, whole or not at all; "-" is standard output. Ctrl-C is held off meanwhile.
 void write_file(const std::string& path, std::string_view bytes);

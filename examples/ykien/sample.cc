@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -16,6 +17,7 @@
 #include "models.h"
 #include "numbers.h"
 #include "process.h"
+#include "result_file.h"
 #include "table_rows.h"
 #include "terminal.h"
 #include "ykien/base/error.h"
@@ -114,6 +116,15 @@ std::vector<PickedRow> pick(const Options& options, const Candidates& candidates
   return pick_by_stratum(candidates.stratum, candidates.strata, count, allocation, options.seed);
 }
 
+std::vector<std::string> names_of_new_columns(std::span<const std::string> header) {
+  constexpr std::array<std::string_view, 2> kNames = {"label", "inclusion"};
+  std::vector<std::string> names = free_names(header, kNames);
+  if (names[0] != kNames[0])
+    say(fmt::format("the table has such columns already; the new ones are called {} and {}", names[0],
+                    names[1]));
+  return names;
+}
+
 // The second reading: the rows as they are, with two columns more.
 void write_rows(const Options& options, const InputOptions& table, const Candidates& candidates,
                 const std::vector<PickedRow>& picked) {
@@ -121,11 +132,15 @@ void write_rows(const Options& options, const InputOptions& table, const Candida
   again.verbose = false;  // it was said before
   Input input = open_input(again);
   const InterruptGuard guard;
-  table::Writer writer = table::Writer::open(options.output, {});
-  std::vector<std::string_view> fields(input.reader.header().begin(), input.reader.header().end());
-  fields.insert(fields.end(), {"label", "inclusion"});
+  const std::vector<std::string>& header = input.reader.header();
+  const std::size_t columns = header.size();
+  table::WriterOptions writing = options_like(input.reader, options.output);
+  writing.number_columns = {columns + 1};
+  table::Writer writer = table::Writer::open(options.output, writing);
+  const std::vector<std::string> names = names_of_new_columns(header);
+  std::vector<std::string_view> fields(header.begin(), header.end());
+  fields.insert(fields.end(), names.begin(), names.end());
   writer.write_row(fields);
-  const std::size_t columns = input.reader.header().size();
   auto next = picked.begin();
   for (table::Row row; input.reader.next(row);) {
     const bool chosen = next != picked.end() && candidates.number[next->row] == row.number;
@@ -147,6 +162,7 @@ int sample(const Options& options) {
   if (options.uncertain && !options.stratum.empty())
     throw Error(ErrorCode::usage, "--uncertain", "it cannot be combined with --stratum", "choose one");
   refuse_same_file(options.input.path, options.output);
+  check_table_writable(options.output);
   const Model model = model_at(options.model);
   const KeptInput table(options.input);
   const Candidates candidates = CandidateReader(options, model).read(TableRows(table.options()));

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "columns.h"
+#include "result_file.h"
+
 namespace ykien::program {
 namespace {
 
@@ -29,37 +32,11 @@ std::vector<std::size_t> number_columns(std::size_t first, bool split_requests) 
   return columns;
 }
 
-table::Format output_format(const std::string& path, const std::string& format, table::Format input) {
-  if (!format.empty()) return table::format_of(format);
-  if (path != "-") return table::format_by_name(path);
-  return input == table::Format::xlsx ? table::Format::csv : input;
-}
-
 table::WriterOptions options_for(const std::string& path, const std::string& format,
                                  const table::Reader& input, bool split_requests) {
-  const table::ReadReport& report = input.report();
-  table::WriterOptions options;
-  options.format = output_format(path, format, report.format);
-  if (report.format == table::Format::csv && options.format == table::Format::csv)
-    options.delimiter = report.delimiter;
-  options.line_ending = report.line_ending;
+  table::WriterOptions options = options_like(input, path, format);
   options.number_columns = number_columns(input.header().size(), split_requests);
   return options;
-}
-
-// The names with the smallest suffix under which none of them is taken: "topic", "topic_2" ...
-std::vector<std::string> free_names(const std::vector<std::string>& header, bool split_requests) {
-  const std::vector<std::string_view> wanted = new_names(split_requests);
-  std::vector<std::string> names(wanted.size());
-  const auto taken = [&header](const std::string& name) {
-    return std::ranges::find(header, name) != header.end();
-  };
-  for (int suffix = 1;; ++suffix) {
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      names[i] = suffix == 1 ? std::string(wanted[i]) : fmt::format("{}_{}", wanted[i], suffix);
-    }
-    if (std::ranges::none_of(names, taken)) return names;
-  }
 }
 
 }  // namespace
@@ -74,8 +51,9 @@ TopicWriter::TopicWriter(const std::string& path, const std::string& format, con
 }
 
 void TopicWriter::write_header(const std::vector<std::string>& header) {
-  const auto names = free_names(header, split_requests_);
-  if (names[0] != new_names(split_requests_)[0]) {
+  const std::vector<std::string_view> wanted = new_names(split_requests_);
+  const std::vector<std::string> names = free_names(header, wanted);
+  if (names[0] != wanted[0]) {
     note_ = fmt::format("the table has such columns already; the new ones are called {}, {} ...", names[0],
                         names[1]);
   }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cstdio>
 #include <filesystem>
@@ -172,11 +173,15 @@ void write_tables(const Options& options, const LabelledTable& table, bool equal
 
 // Before hours of work: whether all that is to be written can be.
 void check_outputs(const Options& options) {
-  for (const std::string* path :
-       {&options.output, &options.doubtful, &options.out_of_fold, &options.held_out}) {
-    if (path->empty()) continue;
-    refuse_same_file(options.input.path, *path);
-    check_writable(*path);
+  const std::array paths = {options.output, options.out_of_fold, options.doubtful, options.held_out};
+  refuse_same_outputs(paths);
+  for (const std::string& path : paths) {
+    if (path.empty()) continue;
+    refuse_same_file(options.input.path, path);
+    check_writable(path);
+  }
+  for (const std::string& path : {options.doubtful, options.held_out}) {
+    if (!path.empty()) check_table_writable(path);
   }
 }
 

@@ -26,6 +26,28 @@ constexpr std::array<std::pair<std::string_view, Format>, 7> kExtensions = {{{".
                                                                              {".xlsx", Format::xlsx},
                                                                              {".xlsm", Format::xlsx}}};
 
+struct NotWritten {
+  std::string_view extension;
+  const char* cure;
+};
+
+constexpr const char* kNameXlsx = "name it .xlsx or .csv";
+constexpr const char* kPackLater = "name it .csv and compress it afterwards";
+
+constexpr std::array<NotWritten, 13> kNotWritten = {{{".xls", kNameXlsx},
+                                                     {".xlsm", kNameXlsx},
+                                                     {".xlsb", kNameXlsx},
+                                                     {".ods", kNameXlsx},
+                                                     {".doc", kNameXlsx},
+                                                     {".docx", kNameXlsx},
+                                                     {".pdf", kNameXlsx},
+                                                     {".json", "name it .jsonl: one object a line"},
+                                                     {".zst", kPackLater},
+                                                     {".gz", kPackLater},
+                                                     {".bz2", kPackLater},
+                                                     {".xz", kPackLater},
+                                                     {".zip", kPackLater}}};
+
 bool ends_with(std::string_view name, std::string_view extension) {
   return boost::algorithm::iends_with(name, extension, std::locale::classic());
 }
@@ -49,6 +71,15 @@ Format format_by_name(std::string_view name) noexcept {
     if (ends_with(name, extension)) return format;
   }
   return Format::csv;
+}
+
+Format format_to_write(std::string_view name) {
+  for (const auto& [extension, cure] : kNotWritten) {
+    if (ends_with(name, extension))
+      throw Error(ErrorCode::usage, std::string(name),
+                  "a " + std::string(extension) + " file is not what is written", cure);
+  }
+  return format_by_name(name);
 }
 
 Format guess_format(std::string_view head, std::string_view name) noexcept {

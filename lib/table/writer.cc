@@ -44,7 +44,7 @@ class Writer::Impl {
 
  private:
   static WriterOptions settled(WriterOptions options, const std::string& path) {
-    if (options.format == Format::automatic) options.format = format_by_name(path);
+    if (options.format == Format::automatic) options.format = format_to_write(path);
     options.delimiter = delimiter_of(options, path);
     return options;
   }

@@ -46,6 +46,23 @@ case_binary_file() {
   refuses zeros.csv -- classify zeros.csv -m "$TINY_MODEL" -o out.csv
 }
 
+# What many portals call .xls.
+case_web_page() {
+  printf '<html><body><table><tr><td>Nội dung</td></tr></table></body></html>' >page.xls
+  refuses page.xls "a web page" "open it in Excel and save it as .xlsx" -- classify page.xls -m "$TINY_MODEL" -o out.csv
+}
+
+# Nobody could open a workbook that is called otherwise, or take the file for compressed.
+case_names_of_what_is_not_written() {
+  table
+  refuses out.xls "name it .xlsx or .csv" -- classify table.csv -m "$TINY_MODEL" -o out.xls
+  refuses out.json "name it .jsonl" -- classify table.csv -m "$TINY_MODEL" -o out.json
+  refuses out.csv.zst "compress it afterwards" -- classify table.csv -m "$TINY_MODEL" -o out.csv.zst
+  refuses out.ods "name it .xlsx" -- train "$data/cli/labelled.csv" --text text --label topic -o my.model --doubtful out.ods
+  refuses my.model "two outputs" \
+    -- train "$data/cli/labelled.csv" --text text --label topic -o my.model --out-of-fold ./my.model
+}
+
 case_folder() {
   mkdir folder
   refuses folder "Is a directory" "name a file" -- classify folder -m "$TINY_MODEL" -o out.csv

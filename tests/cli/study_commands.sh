@@ -257,13 +257,27 @@ case_compare_odd_tables() {
   halves
   head -1 a.csv >none.csv
   head -4 a.csv >three.csv
-  expect 0 compare none.csv b.csv -c text --topic-column topic
-  tells "none.csv: no row can be used"
+  refuses none.csv "no row can be used" -- compare none.csv b.csv -c text --topic-column topic
+  refuses none.csv "no row can be used" -- compare b.csv none.csv -c text -m "$TINY_MODEL" -o out.csv
   expect 0 compare three.csv three.csv -c text -m "$TINY_MODEL" --json
   grep -qiE '\bnan\b|\binf' "$said/out" && fail "a figure that is none"
   printf 'text\nđường ngập\n\xff\n"open\n' >odd.csv
   expect 1 compare odd.csv b.csv -c text -m "$TINY_MODEL"
   tells "cannot be read"
+}
+
+# The other formats know numbers from text, and an empty cell is none.
+case_compare_writes_numbers() {
+  halves
+  expect 0 compare a.csv b.csv -c text -m "$TINY_MODEL" -q -o out.jsonl
+  python3 - out.jsonl <<'PYTHON' || fail "the types of the cells"
+import json, sys
+words = {"kind", "topic_or_group", "word", "effect", "method", "flags"}
+for row in map(json.loads, open(sys.argv[1], encoding="utf-8")):
+    for name, value in row.items():
+        assert isinstance(value, str) == (name in words), (name, value)
+PYTHON
+  refuses out.xls "name it .xlsx" -- compare a.csv b.csv -c text -m "$TINY_MODEL" -o out.xls
 }
 
 case_compare_refuses() {

@@ -34,6 +34,11 @@ YKIEN_API Format guess_format(std::string_view head, std::string_view name) noex
 // The format that the extension of `name` asks for, csv when it says nothing.
 YKIEN_API Format format_by_name(std::string_view name) noexcept;
 
+// The format to write a file called `name` in: that of its extension, csv for an unknown one. Throws
+// Error(usage) for an extension of something that Writer does not write (.xls, .ods, .json, .zst ...): other
+// programs would not open such a file.
+YKIEN_API Format format_to_write(std::string_view name);
+
 }  // namespace ykien::table
 
 #endif  // YKIEN_TABLE_FORMAT_H_

@@ -22,14 +22,14 @@
 namespace ykien::table {
 
 struct WriterOptions {
-  Format format = Format::automatic;        // by the file's extension; csv otherwise
+  Format format = Format::automatic;        // by the file's extension (format_to_write); csv otherwise
   char delimiter = '\0';                    // '\0': a comma for csv, a tab for tsv; '\n': one column
   LineEnding line_ending = LineEnding::lf;  // csv and tsv
   // A UTF-8 byte order mark, without which Excel takes the file for a legacy encoding. Unset: for csv to a
   // file, but not to standard output or a pipe, where another program reads.
   std::optional<bool> bom = {};
-  // xlsx and jsonl: columns (from 0) whose cells are written as numbers where they read as one; all else is
-  // text.
+  // xlsx and jsonl: columns (from 0) whose cells are written as numbers where they read as one, and in jsonl
+  // as null where they are empty; all else is text.
   std::vector<std::size_t> number_columns = {};
   std::string sheet = "ykien";  // xlsx: the sheet's name
 };
@@ -41,7 +41,8 @@ struct WriterOptions {
 // movable, not copyable. After an Error only the destructor may follow.
 class YKIEN_API Writer {
  public:
-  // "-" is standard output. Throws what AtomicFile throws, Error(usage) for options that make no sense.
+  // "-" is standard output. Throws what AtomicFile throws, Error(usage) for options that make no sense and for
+  // names that format_to_write refuses.
   static Writer open(const std::string& path, WriterOptions options = {});
 
   Writer(Writer&&) noexcept;

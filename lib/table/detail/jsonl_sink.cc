@@ -74,9 +74,11 @@ class JsonlSink final : public Sink {
   }
 
   std::string value(std::string_view field, std::size_t column) const {
-    double number = 0;
     const bool may = std::ranges::find(options_.number_columns, column) != options_.number_columns.end();
-    return may && read_number(field, number) ? std::string(field) : json_text(field);
+    if (!may) return json_text(field);
+    if (field.empty()) return "null";
+    double number = 0;
+    return read_number(field, number) ? std::string(field) : json_text(field);
   }
 
   AtomicFile& file_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/algorithm/string/predicate.hpp>
+#include <locale>
 
 #include "ykien/base/error.h"
 
@@ -45,12 +47,23 @@ bool looks_binary(std::string_view head) {
   return odd > 4 && 10 * odd > head.size();
 }
 
-bool is_json_array(std::string_view head) {
+// What follows a byte order mark and blanks.
+std::string_view from_first_character(std::string_view head) {
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  const std::size_t first = head.find_first_not_of(" \t\r\n");
-  if (first == head.npos || head[first] != '[') return false;
-  const std::size_t next = head.find_first_not_of(" \t\r\n", first + 1);
-  return next != head.npos && head[next] == '{';
+  head.remove_prefix(std::min(head.size(), head.find_first_not_of(" \t\r\n")));
+  return head;
+}
+
+bool is_json_array(std::string_view head) {
+  return head.starts_with('[') && from_first_character(head.substr(1)).starts_with('{');
+}
+
+// Many portals give a web page or XML the name .xls, and Excel opens it.
+bool is_markup(std::string_view head) {
+  constexpr std::string_view kBegin[] = {"<html", "<!doctype", "<?xml", "<table", "<meta", "<head"};
+  return std::ranges::any_of(kBegin, [head](std::string_view begin) {
+    return boost::algorithm::istarts_with(head, begin, std::locale::classic());
+  });
 }
 
 }  // namespace
@@ -63,7 +76,11 @@ void refuse_what_is_no_table(std::string_view head, const std::string& name) {
     if (head.starts_with(kind.magic))
       refuse(std::string("this is ") + kind.what + ", not a table", kind.cure);
   }
-  if (is_json_array(head))
+  const std::string_view text = from_first_character(head);
+  if (is_markup(text))
+    refuse("this is a web page or XML, not a table",
+           "open it in Excel and save it as .xlsx, or as CSV UTF-8");
+  if (is_json_array(text))
     refuse("this is a JSON array; ykien reads one object a line", "convert it with: jq -c '.[]'");
   if (!head.starts_with("PK\x03\x04") && looks_binary(head))
     refuse("this is binary data, not a table", "name a .csv, .tsv, .jsonl or .xlsx file");

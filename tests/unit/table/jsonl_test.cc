@@ -134,6 +134,7 @@ TEST(JsonlWriter, WritesNumbersWhereAskedFor) {
           {.number_columns = {0}}),
       "{\"a\":0.5,\"b\":\"0.5\"}\n{\"a\":\"007\",\"b\":\"1\"}\n{\"a\":\"n/a\",\"b\":\"2\"}\n"
       "{\"a\":-1e-3,\"b\":\"\"}\n{\"a\":\"1e999\",\"b\":\"\"}\n{\"a\":\"+1\",\"b\":\"\"}\n");
+  EXPECT_EQ(written({{"a", "b"}, {"", ""}}, {.number_columns = {0}}), "{\"a\":null,\"b\":\"\"}\n");
 }
 
 TEST(JsonlWriter, ReplacesIllFormedBytes) {

@@ -118,6 +118,8 @@ TEST(Reader, RefusesWhatIsNoTable) {
       {"pdf", "%PDF-1.7", "PDF"},
       {"png", "\x89PNG\r\n\x1A\n", "picture"},
       {"json", " [\n {\"a\":1}]", "JSON array"},
+      {"html", "\xEF\xBB\xBF\r\n<HTML xmlns:x=\"urn:x\"><table><tr><td>a</td></tr></table>", "web page"},
+      {"xml", "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n", "save it as .xlsx"},
       {"noise", noise, "binary data"},
       {"utf16", "S\0T\0T\0;\0N\0g\0\xE0\0y\0\n\0"s, "binary data"},
       {"zip", "PK\x03\x04 and nothing else", "not a readable .xlsx file"},

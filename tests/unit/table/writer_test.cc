@@ -124,6 +124,18 @@ TEST(Writer, RefusesWhatMakesNoSense) {
   EXPECT_EQ(error_of([&] { writer.write_row(std::vector<std::string_view>{"a"}); }).code(), ErrorCode::usage);
 }
 
+TEST(Writer, RefusesNamesOfWhatItDoesNotWrite) {
+  const Folder folder;
+  for (const char* name : {"a.xls", "a.XLS", "a.xlsm", "a.ods", "a.json", "a.csv.zst", "a.csv.gz"}) {
+    const Error error = error_of([&] { Writer::open(folder.file(name)); });
+    EXPECT_EQ(error.code(), ErrorCode::usage) << name;
+    EXPECT_THAT(error.what(), HasSubstr("name it .")) << name;
+  }
+  EXPECT_EQ(folder.files(), 0u);
+  EXPECT_EQ(written({{"a"}}, {.format = Format::tsv}, "a.xls"), "a\n");  // asked for
+  EXPECT_EQ(format_to_write("notes.txt"), Format::csv);
+}
+
 TEST(Writer, LeavesNothingWithoutFinish) {
   for (const char* name : {"a.csv", "a.tsv", "a.jsonl", "a.xlsx"}) {
     const Folder folder;
