@@ -2,6 +2,7 @@
 #ifndef YKIEN_PROGRAM_CELLS_H_
 #define YKIEN_PROGRAM_CELLS_H_
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -17,6 +18,13 @@ inline std::string_view trimmed(std::string_view text) {
   if (is_blank(text)) return {};
   const std::size_t first = text.find_first_not_of(kBlanks);
   return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+// The first `most` bytes at most, without half a letter at the end.
+inline std::string_view shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return text.substr(0, most);
 }
 
 // Empty for a column that is not asked for or that a short row lacks.

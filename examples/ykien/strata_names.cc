@@ -7,6 +7,7 @@
 
 #include "cells.h"
 #include "ykien/base/error.h"
+#include "ykien/text/decode.h"
 #include "ykien/text/normalize.h"
 
 namespace ykien::program {
@@ -15,7 +16,7 @@ std::uint32_t StrataNames::number(std::string_view name, const std::string& wher
   const std::string_view bare = trimmed(name);
   const auto [found, added] =
       numbers_.try_emplace(normalize(bare).text, static_cast<std::uint32_t>(names_.size()));
-  if (added) names_.emplace_back(bare.empty() ? "(none)" : bare);
+  if (added) names_.push_back(bare.empty() ? "(none)" : decode(bare, {.encoding = Encoding::utf8}).text);
   if (names_.size() <= kMostStrata) return found->second;
   throw Error(ErrorCode::limit, where,
               fmt::format("the --stratum column has more than {} different values", kMostStrata),

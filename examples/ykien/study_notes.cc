@@ -44,18 +44,21 @@ void tell_order(const StudyTable& table, TrendReport& report) {
   }
 }
 
+// " ("a", "b")", or nothing.
+std::string in_brackets(const std::vector<std::string>& values) {
+  return values.empty() ? "" : fmt::format(" (\"{}\")", fmt::join(values, "\", \""));
+}
+
 void tell_unreadable(const StudyTable& table, TrendReport& report) {
   const std::size_t count = in_state(table, DateState::unreadable);
   if (count == 0) return;
-  std::string shown;
-  for (const std::string& date : table.unreadable_dates)
-    shown += fmt::format("{}\"{}\"", shown.empty() ? "" : ", ", date);
+  const std::string shown = in_brackets(table.unreadable_dates);
   const bool many = count * kManyPart > table.line.size();
   add(report, "dates_unreadable", many,
       fmt::format("{} dòng có ngày không đọc được{}; các dòng ấy vẫn được đếm nhưng không thuộc kỳ nào.",
-                  count, shown.empty() ? "" : " (" + shown + ")"),
+                  count, shown),
       fmt::format("{} have a date that cannot be read{}; they are counted but belong to no period.",
-                  counted(count, "row"), shown.empty() ? "" : " (" + shown + ")"));
+                  counted(count, "row"), shown));
 }
 
 void tell_slips(const StudyTable& table, TrendReport& report) {
@@ -74,6 +77,17 @@ void tell_slips(const StudyTable& table, TrendReport& report) {
         fmt::format("{} have a date in the future or after the time studied; set aside.",
                     counted(after, "row")));
   }
+}
+
+void tell_labels(const StudyTable& table, TrendReport& report) {
+  const std::uint64_t count = table.unknown_label.count;
+  if (count == 0) return;
+  const std::string shown = in_brackets(table.unknown_labels);
+  add(report, "labels_unknown", true,
+      fmt::format("{} nhãn do người gán không phải là nhóm của mô hình{}; đã coi như chưa gán.", count,
+                  shown),
+      fmt::format("{} {} of the model{}; counted as none.", counted(count, "human label"),
+                  count == 1 ? "is no topic" : "are no topics", shown));
 }
 
 void tell_columns(const StudyTable& table, TrendReport& report) {
@@ -116,11 +130,7 @@ void add_date_notices(const StudyTable& table, std::size_t coarse, TrendReport& 
   tell_unreadable(table, report);
   tell_slips(table, report);
   tell_columns(table, report);
-  if (table.unknown_label.count > 0) {
-    add(report, "labels_unknown", true,
-        fmt::format("{} nhãn do người gán không phải là nhóm của mô hình; đã coi như chưa gán.", table.unknown_label.count),
-        fmt::format("{} is no topic of the model and counts as none.", counted(table.unknown_label.count, "human label")));
-  }
+  tell_labels(table, report);
   if (coarse == 0) return;
   add(report, "dates_too_coarse", false,
       fmt::format("{} dòng chỉ ghi tháng hoặc năm nên không biết thuộc kỳ nào; đã để riêng.", coarse),

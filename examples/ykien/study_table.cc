@@ -22,7 +22,14 @@
 namespace ykien::program {
 namespace {
 
-constexpr std::size_t kShownDates = 5;
+constexpr std::size_t kShown = 5;  // of what cannot be used
+
+// Keeps the first few different ones.
+void show(std::string_view written, std::vector<std::string>& shown) {
+  if (shown.size() == kShown) return;
+  std::string some(shortened(written, 40));
+  if (std::ranges::find(shown, some) == shown.end()) shown.push_back(std::move(some));
+}
 
 using Fields = std::span<const std::string_view>;
 
@@ -52,6 +59,7 @@ class StudyReader {
     }
     if (table_.line.empty())
       throw Error(ErrorCode::format, table_.name, "no row has a text", "check --text-column");
+    refuse_labels_of_another_kind();
     table_.dates = dates_.settle(table_.name);
     table_.strata = strata_.finish(table_.stratum);
     table_.texts = sample_.take();
@@ -96,10 +104,7 @@ class StudyReader {
   void take_date(std::string_view written) {
     const DateCell date = read_date(written, reading_.dates.utc_offset);
     dates_.add(date);
-    auto& shown = table_.unreadable_dates;
-    if (date.form != DateForm::unreadable || shown.size() == kShownDates) return;
-    std::string some(written.substr(0, 40));
-    if (std::ranges::find(shown, some) == shown.end()) shown.push_back(std::move(some));
+    if (date.form == DateForm::unreadable) show(written, table_.unreadable_dates);
   }
 
   // Adds the row's labels, of which there may be none.
@@ -112,12 +117,25 @@ class StudyReader {
           topics, [&](const Topic& topic) { return topic.id == label || topic.name == label; });
       if (found == topics.end()) {
         table_.unknown_label.add(line);
+        show(label, table_.unknown_labels);
       } else if (table_.label.back() == kNoHumanLabel) {
         table_.label.back() = static_cast<std::int32_t>(found - topics.begin());
       } else {
         table_.further_labels.push_back({row, static_cast<std::uint32_t>(found - topics.begin())});
       }
     }
+  }
+
+  // Another column was named, or another model: nothing would come of the labels.
+  void refuse_labels_of_another_kind() const {
+    const auto known = [](std::int32_t label) { return label != kNoHumanLabel; };
+    if (table_.unknown_labels.empty() || std::ranges::any_of(table_.label, known)) return;
+    std::string topics;
+    for (const Topic& topic : model_.topics()) topics += (topics.empty() ? "" : ", ") + topic.id;
+    throw Error(ErrorCode::not_found, fmt::format("{}:{}", table_.name, table_.unknown_label.lines[0]),
+                fmt::format("no human label is a topic of the model (\"{}\")",
+                            fmt::join(table_.unknown_labels, "\", \"")),
+                "use another --human-label or --model; its topics are " + topics);
   }
 
   // Only labelled rows need one.

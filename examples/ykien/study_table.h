@@ -44,7 +44,8 @@ struct StudyTable {
   table::Occurrences without_text;            // set aside
   table::Occurrences unreadable;              // set aside
   table::Occurrences unknown_label;           // the model has no such topic: counted as unlabelled
-  std::vector<std::string> unreadable_dates;  // the first few, as written
+  std::vector<std::string> unknown_labels;    // the first few of them, as written
+  std::vector<std::string> unreadable_dates;  // the same
 };
 
 struct StudyReading {
@@ -57,7 +58,7 @@ struct StudyReading {
 };
 
 // Reads and classifies all of it. Errors: as open_input; not_found (a column); format (no dates, dates that
-// contradict each other, no row with a text); limit (more strata than kMostStrata).
+// contradict each other, no row with a text, labels none of which the model has); limit (more strata than kMostStrata).
 StudyTable read_study(const StudyReading& reading, const Model& model);
 
 }  // namespace ykien::program

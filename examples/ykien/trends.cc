@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -72,6 +73,9 @@ DateOptions date_options(const TrendsOptions& options) {
   dates.to = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now() + dates.utc_offset);
   if (!options.from.empty()) dates.from = day_of(options.from, "--from");
   if (!options.to.empty()) dates.to = day_of(options.to, "--to");
+  if (dates.from > dates.to)
+    throw Error(ErrorCode::usage, "--from", "it lies after the last day studied",
+                "choose an earlier day, or another --to");
   return dates;
 }
 
@@ -137,7 +141,9 @@ class Study {
     if (!options_.reading.columns.label.empty()) add("human_label", options_.reading.columns.label);
     if (!options_.reading.columns.inclusion.empty()) add("inclusion", options_.reading.columns.inclusion);
     if (!options_.from.empty()) add("from", options_.from);
-    if (!options_.to.empty()) add("to", options_.to);
+    // Not given, it is today: told where it decided something, so that the run can be repeated.
+    const bool decided = table.dates.states[static_cast<std::size_t>(DateState::after)] > 0;
+    if (decided || !options_.to.empty()) add("to", day_name(options_.reading.dates.to));
     for (const std::string& event : options_.events) add("event", event);
     add("count", input.multi_label ? "all topics of a row" : "one topic a row");
     if (input.multi_label) add("given_from", fmt::format("{:.6g}", input.presence_threshold));
@@ -162,6 +168,10 @@ std::string dictionary_path(const std::string& tidy) {
 void write_tidy(const std::string& path, const TrendReport& report) {
   const InterruptGuard guard;
   table::WriterOptions writing;
+  const std::vector<TidyColumn> dictionary = tidy_dictionary();
+  for (std::size_t i = 0; i < dictionary.size(); ++i) {
+    if (dictionary[i].unit == "rows" || dictionary[i].unit == "0..1") writing.number_columns.push_back(i);
+  }
   const std::vector<std::string> columns = tidy_columns();
   table::Writer writer = table::Writer::open(path, writing);
   const auto write = [&writer](const std::vector<std::string>& row) {
@@ -194,11 +204,15 @@ void check_outputs(const TrendsOptions& options) {
                 "give them files");
   if (options.tidy == "-")
     throw Error(ErrorCode::usage, "--tidy", "the dictionary is written beside the table", "give a file");
-  for (const std::string& path : {options.output, options.tidy}) {
+  const std::string dictionary = options.tidy.empty() ? "" : dictionary_path(options.tidy);
+  const std::array paths = {options.output, options.tidy, dictionary};
+  refuse_same_outputs(paths);
+  for (const std::string& path : paths) {
     if (path.empty()) continue;
     refuse_same_file(options.reading.input.path, path);
     check_writable(path);
   }
+  if (!options.tidy.empty()) check_table_writable(options.tidy);
 }
 
 int trends(TrendsOptions options) {

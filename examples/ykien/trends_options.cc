@@ -7,15 +7,16 @@ namespace ykien::program {
 namespace {
 
 void add_period_options(CLI::App& command, TrendsOptions& options) {
-  command.add_option("--by", options.by, "The periods")
-      ->type_name("PERIOD")
+  auto* const by = command.add_option("--by", options.by, "The periods");
+  by->type_name("PERIOD")
       ->check(CLI::IsMember({"day", "week", "month", "quarter", "half", "year"}))
       ->capture_default_str();
   command
       .add_option("--cut", options.cuts,
                   "A period begins on this day; may be given several times, in place of --by")
       ->type_name("DATE")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->excludes(by);
   command
       .add_option("--event", options.events,
                   "A day to mark and to compare before with after; may be given several times")

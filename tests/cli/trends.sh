@@ -341,6 +341,53 @@ case_human_labels() {
   sed '1!s/,development$/,developmint/' table.csv >odd.csv
   trends odd.csv --human-label label
   notes labels_unknown
+  tells '80 human labels are no topics of the model ("developmint"); counted as none'
+  sed '1!s/,[a-z_]*$/,không rõ/' table.csv >other.csv
+  refuses other.csv:2 'no human label is a topic of the model ("không rõ")' "its topics are policy, " \
+    -- trends other.csv --human-label label --model "$TINY_MODEL" --json -q
+}
+
+# What is shown of the table in messages and in the tidy table is well-formed, whatever its cells hold.
+case_odd_bytes_in_cells() {
+  dated 200 >table.csv
+  local long=khôngnhớđượcngàynàonữaốốốốốốốốốốốốốố
+  sed -e "5s#,[0-9/]*,#,$long,#" -e "9s#,[0-9/]*,#,a$long,#" -e "12s#,[0-9/]*,#,aa$long,#" -e 's/Phường 6/P\xff6/' table.csv >odd.csv
+  trends odd.csv --stratum Phường --encoding UTF-8
+  local file
+  for file in r.json r.html t.csv t.dictionary.md "$said/err"; do
+    python3 -c 'import sys; open(sys.argv[1], encoding="utf-8").read()' "$file" || fail "ill-formed UTF-8 in $file"
+  done
+}
+
+case_outputs_and_periods_that_make_no_sense() {
+  dated 60 >table.csv
+  refuses r.html "two outputs" "a name of its own" -- trends table.csv -m "$TINY_MODEL" -o r.html --tidy ./r.html
+  refuses t.dictionary.md "two outputs" -- trends table.csv -m "$TINY_MODEL" -o t.dictionary.md --tidy t.csv
+  refuses t.xls "name it .xlsx" -- trends table.csv -m "$TINY_MODEL" --tidy t.xls
+  refuses trends --cut --by -- trends table.csv -m "$TINY_MODEL" --json --cut 2021-06-01 --by month
+  refuses from "after the last day" -- trends table.csv -m "$TINY_MODEL" --json --from 2022-01-01 --to 2021-01-01
+}
+
+# Without --to the last day is today, and the manifest tells it where it set rows aside.
+case_the_last_day_is_told() {
+  dated 60 | sed '5s#,[0-9/]*,#,01/01/2999,#' >table.csv
+  expect 0 trends table.csv --model "$TINY_MODEL" --resamples 20 --json -q
+  cp "$said/out" r.json
+  holds "r['rows']['date_too_late'] == 1 and r['manifest']['to'] == '$(TZ=UTC-7 date +%F)'"
+}
+
+# The other formats know numbers from text; no figure is null, not an empty text.
+case_tidy_numbers() {
+  dated 200 >table.csv
+  expect 0 trends table.csv --model "$TINY_MODEL" --resamples 20 --tidy t.jsonl
+  python3 - t.jsonl <<'PYTHON' || fail "the types of the cells"
+import json, sys
+rows = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+for row in rows:
+    assert isinstance(row["n"], int) and isinstance(row["raw_share"], float), row
+    assert all(row[name] is None or isinstance(row[name], float) for name in ("share", "low", "high")), row
+    assert all(isinstance(row[name], str) for name in ("period", "topic", "method", "flags")), row
+PYTHON
 }
 
 case_sample() {
@@ -359,6 +406,16 @@ case_sample() {
   expect 0 sample table.csv --model "$TINY_MODEL" -n 50 --stratum Phường --equal -o d.csv
   [ "$(grep -c 'Phường 5' d.csv)" = 25 ] || fail "not as many of each stratum"
   refuses "there are no strata" -- sample table.csv --equal -o e.csv
+}
+
+# A table that has been labelled before keeps its column; the delimiter is that of the table.
+case_sample_keeps_what_is_there() {
+  printf 'id;Nội dung;label\r\n1;Đường ngập nước;policy\r\n2;Rác đầy, bẩn;\r\n' >table.csv
+  expect 0 sample table.csv --model "$TINY_MODEL" -n 2 -o out.csv
+  tells "the new ones are called label_2 and inclusion_2"
+  [ "$(sed '1s/^\xEF\xBB\xBF//' out.csv | tr '\r' '~')" = "$(printf '%s~\n' 'id;Nội dung;label;label_2;inclusion_2' \
+    '1;Đường ngập nước;policy;;1' '2;Rác đầy, bẩn;;;1')" ] || fail "the rows"
+  refuses out.xls "name it .xlsx" -- sample table.csv --model "$TINY_MODEL" -n 2 -o out.xls
 }
 
 # The table is read twice; a pipe is kept in between, and nothing of it stays.
