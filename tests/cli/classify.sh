@@ -238,6 +238,20 @@ case_formats() {
   done
 }
 
+# Cells that Excel takes for formulas: as they are in CSV, text in a workbook.
+case_formulas_in_cells() {
+  printf 'id,Nội dung,x\n1,"=HYPERLINK(""http://a"",""Đường ngập"")",=1+1\n2,-Rác đầy đường,@SUM(A1)\n' >t.csv
+  expect 0 classify t.csv -m "$TINY_MODEL" -q
+  prints '1,"=HYPERLINK(""http://a"",""Đường ngập"")",=1+1,'
+  expect 0 classify t.csv -m "$TINY_MODEL" -q -o out.xlsx
+  python3 - out.xlsx <<'PYTHON' || fail "a formula in the workbook"
+import sys, zipfile
+book = zipfile.ZipFile(sys.argv[1])
+sheets = [book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+assert len(sheets) == 1 and b"<f" not in sheets[0] and b"=1+1" in sheets[0] and b"@SUM(A1)" in sheets[0]
+PYTHON
+}
+
 # On standard output the format is that of the input; a workbook becomes CSV.
 case_format_of_standard_output() {
   table
