@@ -1,6 +1,8 @@
 // ykien evaluate: how well a model does on a labelled table.
 #include "ykien/topic/evaluate.h"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <memory>
 
@@ -11,6 +13,7 @@
 #include "models.h"
 #include "output.h"
 #include "process.h"
+#include "terminal.h"
 
 namespace ykien::program {
 namespace {
@@ -21,6 +24,8 @@ constexpr const char* kExamples =
   ykien evaluate test.csv --text text --label label --model my.model --json | jq .macro_f1
 
 Judge a model on rows it was not trained on. Intervals are 95% bootstrap intervals over the rows.)";
+
+constexpr std::size_t kFewRows = 30;  // a bootstrap of fewer, all right, tells of no error at all
 
 struct Options {
   InputOptions input;
@@ -36,6 +41,9 @@ int evaluate_model(const Options& options) {
   const Judged judged = judge(model, table, options.ignore_unknown);
   const std::string left_out = table.left_out() + judged.left_out();
   std::fwrite(left_out.data(), 1, left_out.size(), stderr);
+  if (judged.truth.size() < kFewRows)
+    say(fmt::format("{}: only {}: too few to judge a model by, and the intervals are too narrow", table.name,
+                    counted(judged.truth.size(), "row")));
   const auto topics = static_cast<std::uint32_t>(model.topics().size());
   const Evaluation evaluation = evaluate(judged.truth, judged.probabilities, topics, judged.decided);
   print(options.json ? evaluation_json(model, judged, evaluation)

@@ -39,9 +39,12 @@ std::string topic_lines(const Model& model, const Evaluation& evaluation) {
       fmt::format("\n  {:{}}  precision  recall      F1  F1 from - to      rows\n", "topic", width);
   for (std::size_t topic = 0; topic < model.topics().size(); ++topic) {
     const TopicScores& scores = evaluation.per_topic[topic];
-    text += fmt::format("  {:{}}     {:.4f}  {:.4f}  {:.4f}  {:.4f} - {:.4f}  {:>6}\n",
-                        model.topics()[topic].id, width, scores.precision, scores.recall, scores.f1,
-                        scores.f1_interval.low, scores.f1_interval.high, scores.support);
+    const std::string& id = model.topics()[topic].id;
+    text += scores.support == 0
+                ? fmt::format("  {:{}}  no row has this topic; {} got it\n", id, width, scores.predicted)
+                : fmt::format("  {:{}}     {:.4f}  {:.4f}  {:.4f}  {:.4f} - {:.4f}  {:>6}\n", id, width,
+                              scores.precision, scores.recall, scores.f1, scores.f1_interval.low,
+                              scores.f1_interval.high, scores.support);
   }
   return text;
 }

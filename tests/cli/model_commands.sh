@@ -97,6 +97,15 @@ case_evaluation_as_text() {
   prints "Without review"
 }
 
+# No scores of a topic that no row has, and a word where there is too little to judge by.
+case_evaluation_of_few_rows() {
+  printf 'text,topic\nĐường hẻm ngập nước,development\nĐường hư,development\n' >t.csv
+  expect 0 evaluate t.csv --text text --label topic --model "$TINY_MODEL"
+  says "t.csv: only 2 rows" "too few to judge a model by"
+  prints "policy              no row has this topic; 0 got it"
+  grep -qE '^  development +1.0000' "$said/out" || fail "the topic that is there"
+}
+
 case_explain() {
   expect 0 explain -m "$TINY_MODEL" "Đường hẻm ngập nước mỗi khi mưa"
   silent err
