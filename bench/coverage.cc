@@ -133,7 +133,8 @@ void add_joint(const CellEstimate& cell, const Shares& truth, JointTally& tally)
       ykien::detail::joint_reach(cell.replicates.data(), count, kShiftTopics, kShiftTopics, 0.95);
   bool all = true;
   for (std::size_t k = 0; k < kShiftTopics; ++k) {
-    const auto moments = ykien::detail::replicate_moments(cell.replicates.data(), count, kShiftTopics, k);
+    auto moments = ykien::detail::replicate_moments(cell.replicates.data(), count, kShiftTopics, k);
+    moments.standard_error = cell.topics[k].standard_error;
     const Interval interval =
         ykien::detail::share_interval_at(cell.topics[k].share, moments, static_cast<double>(cell.n), reach);
     all = all && interval.low <= truth[k] && truth[k] <= interval.high;

@@ -63,8 +63,9 @@ Pair pair_of(const CellEstimate& a, const CellEstimate& b, std::size_t k) {
   const std::size_t topics = a.topics.size();
   const std::size_t count = a.replicates.size() / topics;
   const auto share = [&](const CellEstimate& cell) {
-    return Share{cell.topics[k].share, detail::replicate_moments(cell.replicates.data(), count, topics, k),
-                 static_cast<double>(cell.n)};
+    detail::ReplicateMoments moments = detail::replicate_moments(cell.replicates.data(), count, topics, k);
+    moments.standard_error = cell.topics[k].standard_error;  // with the bias, as its interval has it
+    return Share{cell.topics[k].share, moments, static_cast<double>(cell.n)};
   };
   Pair pair{share(a), share(b), 0.0};
   const double errors = pair.a.moments.standard_error * pair.b.moments.standard_error;

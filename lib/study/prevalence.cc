@@ -56,7 +56,8 @@ MethodChoice method_for(const Quantifier& quantifier, const PrevalenceOptions& o
 
 PrevalenceEstimator::PrevalenceEstimator(const Quantifier& quantifier, const PrevalenceOptions& options) {
   check_options(options);
-  auto data = std::make_shared<Data>(Data{quantifier, options, method_for(quantifier, options), {}});
+  auto data = std::make_shared<Data>(
+      Data{quantifier, options, method_for(quantifier, options), {}, detail::Misfit(quantifier.data().rows)});
   data->replicates.resize(quantifier.rows() > 0 ? options.resamples : 0);
   detail::parallel_for(data->replicates.size(), options.threads, [&](std::size_t b) {
     data->replicates[b] = replicate_of_validation(quantifier.data(), options.seed, b);

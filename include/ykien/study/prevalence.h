@@ -40,7 +40,7 @@ struct ShareEstimate {
   Interval counted_interval;    // Wilson's (Goodman's if joint): of sampling alone
   double mean_posterior = 0.0;  // PCC
   double share = 0.0;           // corrected; the counted share where the cell is refused
-  double standard_error = 0.0;  // over replicates; 0 where refused
+  double standard_error = 0.0;  // over replicates, and of EMQ with its bias; 0 where refused
   Interval interval;            // of the corrected share; 0..1 where the cell or the topic is refused
   Cautions cautions;            // of this topic in this cell
 };
@@ -62,10 +62,10 @@ inline constexpr std::uint32_t kNoCell = 0xffffffff;
 // misclassification on them, draws the cell's rows anew and estimates. Replicate b has the same validation
 // draw in all cells, so that cells can be compared (differences()). The replicates' variance gives an
 // effective number of rows, and that the score interval (Wilson 1927): its coverage at a nominal 95% and 150
-// rows is 94-95% where the percentiles of the replicates come to 92-93% (bench/coverage.cc). What BCTS cannot
-// express of the classifier's errors is a bias that no replicate sees: some .02 in one topic of that
-// simulation where another has grown tenfold, a quarter of an interval's width at 500 rows, whose coverage is
-// 93% then and 91% for joint intervals. Immutable; const is safe to share between threads.
+// rows is 94-95% where the percentiles of the replicates come to 92-93% (bench/coverage.cc). What EMQ takes
+// for true and is not is a bias that no replicate sees; the validation rows, weighted to the shares that were
+// found, show it, and as far as it is more than chance the intervals of EMQ and EMQ-BCTS are widened by it.
+// Immutable; const is safe to share between threads.
 class YKIEN_API PrevalenceEstimator {
  public:
   // Chooses the method if need be and fits the replicates of validation, in parallel.

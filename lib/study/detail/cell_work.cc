@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <mutex>
 #include <numeric>
 
@@ -110,7 +111,7 @@ class CellWork {
     CellEstimate& estimate = result_[task.cell];
     if (task.first == 0) count(rows, estimate);
     if (!refused(task.cell)) correct(task, rows, estimator, estimate);
-    if (--left_[task.cell] == 0) finish(estimate);
+    if (--left_[task.cell] == 0) finish(estimator, estimate);
   }
 
   void count(const CellRows& rows, CellEstimate& estimate) const {
@@ -172,9 +173,10 @@ class CellWork {
     if (estimate.shift_p < kShiftLevel) estimate.cautions.add(Caution::shifted);
   }
 
-  void finish(CellEstimate& estimate) const {
+  void finish(ShareEstimator& estimator, CellEstimate& estimate) const {
     const double reach = reach_of(estimate);
-    for (std::size_t k = 0; k < data_.topics(); ++k) finish_topic(estimate, k, reach);
+    const std::vector<double> squared_bias = bias_of(estimator, estimate);
+    for (std::size_t k = 0; k < data_.topics(); ++k) finish_topic(estimate, k, squared_bias[k], reach);
     if (!data_.options.keep_replicates) std::vector<double>().swap(estimate.replicates);
     if (estimate.n < 2) return;
     const auto all = [](const ShareEstimate& topic) { return topic.counted >= 1.0; };
@@ -196,7 +198,17 @@ class CellWork {
                        statements_of(data_.topics()), options.level);
   }
 
-  void finish_topic(CellEstimate& estimate, std::size_t k, double reach) const {
+  // Of EMQ where there are figures; the other methods take no posterior for true.
+  std::vector<double> bias_of(ShareEstimator& estimator, const CellEstimate& estimate) const {
+    std::vector<double> share;
+    for (const ShareEstimate& topic : estimate.topics) share.push_back(topic.share);
+    const QuantifyMethod method = estimate.method;
+    const bool emq = method == QuantifyMethod::emq || method == QuantifyMethod::emq_bcts;
+    if (!emq || estimate.cautions.refuses()) return std::vector<double>(share.size());
+    return data_.misfit.squared_bias(share, data_.quantifier.data().fit, method, estimator);
+  }
+
+  void finish_topic(CellEstimate& estimate, std::size_t k, double squared_bias, double reach) const {
     ShareEstimate& topic = estimate.topics[k];
     topic.cautions = topic_cautions(data_.quantifier.data().fit, k);
     topic.interval = {0.0, 1.0};
@@ -204,8 +216,9 @@ class CellWork {
       topic.share = topic.counted;
       return;
     }
-    const ReplicateMoments moments =
+    ReplicateMoments moments =
         replicate_moments(estimate.replicates.data(), data_.options.resamples, data_.topics(), k);
+    moments.standard_error = std::sqrt(moments.standard_error * moments.standard_error + squared_bias);
     topic.standard_error = moments.standard_error;
     if (topic.cautions.refuses()) return;
     topic.interval = share_interval_at(topic.share, moments, static_cast<double>(estimate.n), reach);

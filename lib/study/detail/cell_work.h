@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "study/detail/misfit.h"
 #include "study/detail/quantifier_data.h"
 #include "ykien/study/prevalence.h"
 
@@ -16,6 +17,7 @@ struct PrevalenceEstimator::Data {
   PrevalenceOptions options;
   MethodChoice choice;
   std::vector<detail::ValidationFit> replicates;  // of validation
+  detail::Misfit misfit;
 
   std::size_t topics() const { return quantifier.topics(); }
   std::span<const double> start(bool calibrated) const {
