@@ -13,7 +13,7 @@
 namespace ykien::detail {
 namespace {
 
-constexpr Beam kBeam = {AccentChain::kWidth, 3};
+constexpr Beam kBeam = {AccentChain::kWidth, to_nats(AccentChain::kReachOfBeam), AccentChain::kPairFactor};
 
 using Units = std::vector<AccentUnit>;
 

@@ -274,7 +274,7 @@ void AccentChain::weigh_pairs() noexcept {
     for (std::size_t j = 0; j < kWidth; ++j) {
       const ScoreRow& row = pair_rows_[kWidth * at + j];
       const FourIntegers scores = {row[a], row[b], row[c], row[d]};
-      Values nats = __builtin_convertvector(scores, Values) / kScoresOfNat;
+      Values nats = __builtin_convertvector(scores, Values) / kScoresOfNat * kPairFactor;
       nats = nats > kMost ? kMost : nats;
       nats = nats < -kMost ? -kMost : nats;
       pairs_[i][j] = quick_exp(nats);

@@ -15,10 +15,12 @@
 
 namespace ykien::detail {
 
-// How many candidates of a syllable are kept, and how much worse than the best one (in nats) they may look.
+// How many candidates of a syllable are kept, how much worse than the best one (in nats) they may look, and
+// what the weights of pairs are multiplied with.
 struct Beam {
   std::size_t most = 6;
   float reach = 6;
+  float pair_factor = 1;
 };
 inline constexpr float kMostPairScore = 30;    // keeps the sums of any model far from the ends of float
 inline constexpr std::size_t kWidestBeam = 9;  // one place is for the spelling that must be kept
@@ -159,7 +161,8 @@ class AccentLattice {
     store_.add(keys, scores_.data());
     for (std::size_t k = 0; k < node.size; ++k) {
       const float score = scores_[node.candidates[k]];
-      if (score != 0) node.pair[j][k] = quick_exp(std::clamp(score, -kMostPairScore, kMostPairScore));
+      if (score != 0)
+        node.pair[j][k] = quick_exp(std::clamp(score * beam_.pair_factor, -kMostPairScore, kMostPairScore));
     }
   }
 

@@ -28,7 +28,7 @@ inline Score to_score(float nats) noexcept {
 }
 
 // Exact, as are sums of these floats: they stay below 2^24 scores.
-inline float to_nats(Score score) noexcept { return static_cast<float>(score) / kScoresOfNat; }
+constexpr float to_nats(Score score) noexcept { return static_cast<float>(score) / kScoresOfNat; }
 
 }  // namespace ykien::detail
 
