@@ -86,7 +86,7 @@ constexpr Ranked kNobody = std::numeric_limits<Ranked>::min();
 // Takes the first candidate off `left`.
 Ranked next_ranked(const ScoreRow& row, std::uint32_t& left) noexcept {
   const auto candidate = static_cast<unsigned>(__builtin_ctz(left | 1U << 31));
-  const Ranked ranked = std::int64_t{row[candidate]} * 64 + (kMostCandidates - candidate);
+  const Ranked ranked = std::int64_t{row[candidate]} * 64 + static_cast<Ranked>(kMostCandidates - candidate);
   const Ranked found = left == 0 ? kNobody : ranked;
   left &= left - 1;
   return found;

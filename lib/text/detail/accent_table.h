@@ -61,8 +61,11 @@ struct AccentLook {
 
   // Whether two heads are the same, for all that they are to be different.
   bool alike() const noexcept {
-    const bool first = (heads[0] == heads[1]) | (heads[0] == heads[2]) | (heads[0] == heads[3]);
-    return first | (heads[1] == heads[2]) | (heads[1] == heads[3]) | (heads[2] == heads[3]);
+    int same = 0;
+    for (std::size_t i = 0; i < kRows; ++i) {
+      for (std::size_t k = 0; k < i; ++k) same += heads[i] == heads[k] ? 1 : 0;
+    }
+    return same != 0;
   }
 };
 
