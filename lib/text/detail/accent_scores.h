@@ -15,6 +15,8 @@ inline constexpr std::size_t kMostCandidates = 32;  // of one plain syllable: 5 
 using Score = std::int32_t;                           // 1024 are one nat
 using ScoreRow = std::array<Score, kMostCandidates>;  // of the candidates of a syllable
 
+inline constexpr Score kNoScore = -(1 << 30);  // of no candidate: no sum of weights reaches up from it
+
 // Rows hold scores of no candidate too, which nobody reads and which may wrap around.
 inline void add_to(Score& score, Score weight) noexcept {
   score = static_cast<Score>(static_cast<std::uint32_t>(score) + static_cast<std::uint32_t>(weight));

@@ -33,8 +33,6 @@ class YKIEN_API AccentStarts {
     if (size > kHalf) std::copy_n(from + kHalf, kHalf, row.begin() + kHalf);
   }
 
-  static constexpr Score kNoScore = -(1 << 30);  // no sum of weights reaches up from it
-
  private:
   static constexpr std::size_t kAllLower = 4;  // after the shapes of a word
   static constexpr std::size_t kKinds = 5;
