@@ -118,7 +118,8 @@ inline std::string fold_whole(std::string_view bytes) {
   const std::string text = decode(" " + std::string(bytes), {.encoding = Encoding::utf8}).text;
   icu::UnicodeString points = icu::UnicodeString::fromUTF8(text);
   points = tidy_marks(normalized(nfd, tidy_marks(points, true)), false);
-  for (const auto& [from, to] : {std::pair<UChar32, UChar32>{0xD0, 0x110}, {0x189, 0x110}, {0xF0, 0x111}, {0x256, 0x111}}) {
+  for (const auto& [from, to] : {std::pair<UChar32, UChar32>{0xD0, 0x110}, {0x189, 0x110}, {0xF0, 0x111}, {0x256, 0x111},
+                                 {0x1D9E, 0x111}, {0x1078B, 0x111}}) {
     points.findAndReplace(icu::UnicodeString(from), icu::UnicodeString(to));
   }
   std::string result;

@@ -74,13 +74,15 @@ class Utf32 {
   std::pmr::u32string text{&memory_};
 };
 
-// Letters that stand for Đ and đ in files of old fonts and code pages.
+// Letters that stand for Đ and đ in files of old fonts and code pages, and what folds to them.
 char32_t repaired(char32_t value) noexcept {
   switch (value) {
     case 0x00D0:
     case 0x0189: return 0x0110;
     case 0x00F0:
-    case 0x0256: return 0x0111;
+    case 0x0256:
+    case 0x1D9E:
+    case 0x1078B: return 0x0111;
     default: return value;
   }
 }

@@ -1,3 +1,4 @@
+#include "text/detail/utf8.h"
 #include "ykien/text/normalize.h"
 
 #include <gtest/gtest.h>
@@ -72,6 +73,16 @@ TEST_P(Folding, IsIdempotent) { EXPECT_EQ(normalize(GetParam().folded).text, Get
 
 INSTANTIATE_TEST_SUITE_P(Table, Folding, testing::ValuesIn(kCases),
                          [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Normalize, EveryCodePointFoldsToWhatStays) {
+  for (char32_t value = 1; value < 0x110000; ++value) {
+    if (value >= 0xD800 && value < 0xE000) continue;
+    std::string text;
+    detail::append_code_point(value, text);
+    const std::string folded = normalize(text).text;
+    ASSERT_EQ(normalize(folded).text, folded) << static_cast<std::uint32_t>(value);
+  }
+}
 
 TEST(Normalize, UnchangedTextHasAnEmptyMap) { EXPECT_TRUE(normalize("đường tổ 5, hẻm 45/12").offsets.identity()); }
 
