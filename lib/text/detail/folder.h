@@ -77,7 +77,7 @@ class Folder {
       if (fold.kind == Fold::Kind::letter) return letter(fold.letter, {at, next}, false), next;
       if (fold.kind == Fold::Kind::single) return other(fold.folded, {at, next}, false), next;
       if (fold.kind == Fold::Kind::unsure) {
-        return unsure(fold.reading, fold.second, {&fold.folded, 1}, {at, next}), next;
+        return unsure(fold.reading, fold.second, {&fold.folded, 1}, {at, next}, false), next;
       }
     }
     if (!known && !continues(next) && is_inert(first.value))
@@ -145,15 +145,8 @@ class Folder {
     const FoldedSegment found = room_.segments.fold(points);
     if (found.folded.empty()) return nothing(source);
     const bool readable = found.first.letter.symbol != kNoSymbol || found.second.letter.symbol != kNoSymbol;
-    if (readable) return unsure(found.first, found.second, found.folded, source);
+    if (readable) return unsure(found.first, found.second, found.folded, source, found.folded.size() > 1);
     for (const char32_t value : found.folded) put(value, source, found.folded.size() > 1);
-  }
-
-  // letter_of(), by the table.
-  Letter known_letter(char32_t value) const noexcept {
-    if (value >= FoldTable::kSize) return {};
-    const Fold& fold = table_[value];
-    return fold.kind == Fold::Kind::letter && fold.folded == value ? fold.letter : Letter{};
   }
 
   void nothing(Range source) {
@@ -168,11 +161,14 @@ class Folder {
       in_other_word_ |= size_ > 0 || overlong_;
       emit(false);
     }
-    const Letter found = known_letter(value);
-    if (found.symbol == kNoSymbol) {
-      other(value, source, shared);
+    // As it would be read if it stood in the text.
+    const Fold* const fold = value < FoldTable::kSize ? &table_[value] : nullptr;
+    if (fold != nullptr && fold->kind == Fold::Kind::letter && fold->folded == value) {
+      letter(fold->letter, source, shared);
+    } else if (fold != nullptr && fold->kind == Fold::Kind::unsure && fold->folded == value) {
+      unsure(fold->reading, fold->second, {&value, 1}, source, shared);
     } else {
-      letter(found, source, shared);
+      other(value, source, shared);
     }
   }
 
@@ -190,10 +186,10 @@ class Folder {
     units_[size_++] = {source, shared};
   }
 
-  void unsure(Reading first, Reading second, std::u32string_view folded, Range source) {
+  void unsure(Reading first, Reading second, std::u32string_view folded, Range source, bool shared) {
     make_place();
     if (overlong_) {
-      for (const char32_t value : folded) sink_.put(value, source, folded.size() > 1);
+      for (const char32_t value : folded) sink_.put(value, source, shared);
       return;
     }
     const auto begin = static_cast<std::uint16_t>(room_.kept.size());
@@ -201,7 +197,7 @@ class Folder {
     room_.unsure_units[size_] = {first, second, begin, static_cast<std::uint16_t>(room_.kept.size())};
     unsure_ |= 1U << size_;
     letters_[size_] = {};
-    units_[size_++] = {source, folded.size() > 1};
+    units_[size_++] = {source, shared};
   }
 
   // char_class(), quick where only letter, mark or neither matters.

@@ -17,6 +17,8 @@ struct Case {
 const Case kCases[] = {
     {"empty", "", ""},
     {"case", "ĐƯỜNG Hẻm", "đường hẻm"},
+    {"raised_letters", "\u1D9Ei", "đi"},
+    {"a_sign_that_becomes_a_letter_that_looks_alike", "\u037Aa", " ia"},
     {"old_tone", "Hòa Khỏe Thúy Ủy", "hoà khoẻ thuý uỷ"},
     {"closed_syllable", "hoàn toàn khoản", "hoàn toàn khoản"},
     {"misplaced_in_closed", "hòan", "hoàn"},
