@@ -23,6 +23,7 @@ namespace detail {
 inline constexpr std::size_t kMemoBytes = 24;  // longest piece remembered at all
 inline constexpr std::size_t kMemoUnits = 8;   // units over all streams: a slot is one line
 inline constexpr std::size_t kMemoSlots = 1 << 12;
+inline constexpr std::size_t kReadingLines = 1 << 8;
 inline constexpr std::size_t kTogether = 8;        // texts that go through the passes together, at most
 inline constexpr std::size_t kBlockPieces = 2048;  // pieces found before they are looked at
 inline constexpr std::size_t kMostCounted = 0xFF;  // units of a text that are counted with 8 bits
@@ -93,7 +94,8 @@ struct PieceBlock {
 
   std::array<std::uint32_t, kSize> begins{};
   std::array<std::uint32_t, kSize> ends{};
-  alignas(64) std::array<SurfaceKey, kSize> keys;
+  alignas(64) std::array<std::uint64_t, kSize> lows;  // of their keys
+  alignas(64) std::array<std::uint64_t, kSize> highs;
   std::array<std::uint32_t, kSize> offsets;  // of the lines where the table of surfaces has the keys
 };
 
@@ -114,20 +116,21 @@ inline std::size_t together(std::span<const std::string_view> texts) noexcept {
 struct Workspace::Buffers {
   std::uint64_t tables = 0;  // whose memo and counts these are
   detail::SurfaceTable surfaces;
+  detail::SurfaceTable readings;  // of units of the general path, by their text
   std::vector<detail::MemoSlot> memo;
   detail::PieceBlock block;
   std::array<detail::Passage, detail::kTogether> passages;
   // Rows of the units of the texts, by stream. After those of each text stand kSpareUnits + 1 of a unit that
   // is in no n-gram.
   std::vector<std::vector<std::uint32_t>> units;
-  std::vector<std::uint32_t> rows;  // of the n-grams of the texts, those of a text side by side
+  std::vector<std::uint32_t> meanings;  // as the units: what the table of surfaces says of each; 0: nothing
+  std::vector<std::uint32_t> rows;      // of the n-grams of the texts, those of a text side by side
   detail::Candidates candidates;
   std::vector<std::uint8_t> counts;         // by row, all 0 between texts
   std::vector<std::uint32_t> large_counts;  // the same for texts of more than kMostCounted units
   std::vector<float> sums;
   // Of the piece that is looked up.
   detail::FoldRoom fold_room;
-  detail::SurfaceTable unit_memo;  // the rows of units, by their text
   std::vector<char> folded;
   std::string plain;
   std::vector<std::uint32_t> piece_units;

@@ -11,19 +11,21 @@ struct Cut {
   // Writes where pieces begin and end, from place `first` of the block on, until the text or the block ends;
   // returns the place after the last piece. If the block ends, the begin of the next piece stands after it.
   std::size_t run(std::size_t first, detail::PieceBlock& block) noexcept {
-    std::size_t begins = first + begun;
+    Cut now = *this;  // in registers
+    std::size_t begins = first + now.begun;
     std::size_t ends = first;
-    for (; !done() && ends < detail::kBlockPieces; at += detail::kPieceStep) {
-      const detail::PieceMasks next = masks_at(at + detail::kPieceStep);
-      const std::uint64_t between = detail::between_pieces(here, next, before);
-      const std::uint64_t shifted = (between << 1) | before;
-      before = between >> 63;
-      here = next;
-      const auto place = static_cast<std::uint32_t>(at);
+    for (; !now.done() && ends < detail::kBlockPieces; now.at += detail::kPieceStep) {
+      const detail::PieceMasks next = now.masks_at(now.at + detail::kPieceStep);
+      const std::uint64_t between = detail::between_pieces(now.here, next, now.before);
+      const std::uint64_t shifted = (between << 1) | now.before;
+      now.before = between >> 63;
+      now.here = next;
+      const auto place = static_cast<std::uint32_t>(now.at);
       begins += Lanes::write_places(~between & shifted, place, block.begins.data() + begins);
       ends += Lanes::write_places(between & ~shifted, place, block.ends.data() + ends);
     }
-    begun = begins - ends;
+    now.begun = begins - ends;
+    *this = now;
     return ends;
   }
 
@@ -68,10 +70,7 @@ class Reader {
   }
 
  private:
-  static constexpr std::size_t kMostAtOnce = 255;  // pieces, as many as SurfaceSum can add up
-
   std::size_t streams() const noexcept { return kStreams != 0 ? kStreams : work_.units.size(); }
-  std::size_t surface_streams() const noexcept { return std::min(streams(), detail::kSurfaceUnits); }
 
   // A text of any length, block by block.
   void read_blocks(detail::Passage& passage, detail::Pass last) {
@@ -97,6 +96,7 @@ class Reader {
     passage.units.begin = unit_count_;
     if (tables_.starts.empty()) return;
     make_room(1);
+    work_.meanings[unit_count_] = 0;  // no syllable
     for (std::size_t s = 0; s < streams(); ++s) work_.units[s][unit_count_] = tables_.starts[s];
     ++unit_count_;
   }
@@ -107,6 +107,8 @@ class Reader {
     for (std::vector<std::uint32_t>& units : work_.units) {
       std::fill_n(units.data() + unit_count_, detail::kSpareUnits + 1, tables_.ngrams.absent());
     }
+    std::fill_n(work_.meanings.data() + unit_count_, detail::kSpareUnits + 1, 0U);
+    Lanes::count_accents(work_.meanings.data() + passage.units.begin, passage.units.size(), passage.accents);
     unit_count_ += detail::kSpareUnits + 1;
   }
 
@@ -114,61 +116,65 @@ class Reader {
     for (std::vector<std::uint32_t>& units : work_.units) {
       detail::grow(units, unit_count_ + more + 2 * detail::kSpareUnits);
     }
+    detail::grow(work_.meanings, unit_count_ + more + 2 * detail::kSpareUnits);
   }
 
   // Adds the units of the pieces to those of the text.
   void find_units(detail::Passage& passage) {
-    for (std::size_t i = passage.pieces.begin; i < passage.pieces.end; i += kMostAtOnce) {
-      find_some_units(passage, i, std::min(passage.pieces.end, i + kMostAtOnce));
+    std::size_t i = passage.pieces.begin;
+    while (true) {
+      make_room(passage.pieces.end - i);
+      i = find_surfaces(i, passage.pieces.end);
+      if (i == passage.pieces.end) return;
+      unusual(passage, i++);
     }
   }
 
-  void find_some_units(detail::Passage& passage, std::size_t begin, std::size_t end) {
-    make_room((end - begin) * detail::kSurfaceUnits);
-    const detail::PieceBlock& block = work_.block;
+  // As good as every piece is a surface, which is one token: where the next one goes need not wait for it.
+  // Stops at a piece that is none.
+  std::size_t find_surfaces(std::size_t i, std::size_t end) noexcept {
     const detail::SurfaceLine* const lines = work_.surfaces.lines();
-    std::array<std::uint32_t*, detail::kSurfaceUnits> units = unit_lists();
-    std::size_t to = unit_count_;  // not in memory, where each piece would wait for the one before
-    std::uint64_t sum = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      const detail::SurfaceUnits* const known =
-          Lanes::find(*detail::at_offset(lines, block.offsets[i]), block.keys[i]);
-      // As good as every piece is one token, so that where the next one goes need not wait for it.
-      if (known == nullptr || known->tokens != 1) [[unlikely]] {
-        unit_count_ = to;
-        unusual(passage, i, known);
-        make_room((end - i) * detail::kSurfaceUnits);
-        units = unit_lists();
-        to = unit_count_;
-        continue;
-      }
-      for (std::size_t s = 0; s < surface_streams(); ++s) units[s][to] = known->units[s];
-      ++to;
-      sum += detail::SurfaceSum::of(*known);
+    const std::uint32_t* const offsets = work_.block.offsets.data() + i;
+    const std::uint64_t* const lows = work_.block.lows.data() + i;
+    const std::uint64_t* const highs = work_.block.highs.data() + i;
+    std::uint32_t* const units = work_.units[0].data() + unit_count_;
+    std::uint32_t* const meanings = work_.meanings.data() + unit_count_;
+    std::size_t count = 0;
+    for (; count < end - i; ++count) {
+      const detail::SurfaceLine& line = *detail::at_offset(lines, offsets[count]);
+      const std::uint32_t slots = Lanes::slots_of(line, lows[count], highs[count]);
+      if (slots == 0) [[unlikely]]
+        break;
+      const std::uint32_t meaning = detail::meaning_of(line.highs[Lanes::lowest_bit(slots)]);
+      meanings[count] = meaning;
+      units[count] = meaning & detail::kSurfaceId;
     }
-    unit_count_ = to;
-    passage.accents.syllables += detail::SurfaceSum::syllables(sum);
-    passage.accents.accented += detail::SurfaceSum::accented(sum);
+    if constexpr (kStreams != 1) take_readings(count);
+    unit_count_ += count;
+    return i + count;
   }
 
-  std::array<std::uint32_t*, detail::kSurfaceUnits> unit_lists() noexcept {
-    std::array<std::uint32_t*, detail::kSurfaceUnits> lists{};
-    for (std::size_t s = 0; s < surface_streams(); ++s) lists[s] = work_.units[s].data();
-    return lists;
+  // In place of the numbers of readings, which the first stream got: the units of each stream.
+  void take_readings(std::size_t count) noexcept {
+    std::uint32_t* const numbers = work_.units[0].data();
+    for (std::size_t i = unit_count_; i < unit_count_ + count; ++i) {
+      const detail::SurfaceReadings& readings = work_.surfaces.readings()[numbers[i]];
+      for (std::size_t s = 0; s < streams(); ++s) work_.units[s][i] = readings[s];
+    }
   }
 
-  // Piece i, which is of no token, of several, or not among the surfaces (known == nullptr).
-  [[gnu::noinline]] void unusual(detail::Passage& passage, std::size_t i, const detail::SurfaceUnits* known) {
+  // Piece i, which is not among the surfaces.
+  [[gnu::noinline]] void unusual(detail::Passage& passage, std::size_t i) {
     const detail::PieceBlock& block = work_.block;
     const std::string_view piece = passage.text.substr(block.begins[i], block.ends[i] - block.begins[i]);
-    const detail::FoundUnits found =
-        known == nullptr ? tables_.look_up(piece, work_) : detail::units_of(*known, streams());
+    const detail::FoundUnits found = tables_.look_up(piece, work_);
     const std::size_t tokens = found.units.size() / streams();
     passage.accents.syllables += found.accents.syllables;
     passage.accents.accented += found.accents.accented;
     make_room(tokens);
     const std::uint32_t* unit = found.units.data();
     for (std::size_t t = 0; t < tokens; ++t, ++unit_count_) {
+      work_.meanings[unit_count_] = 0;  // counted above
       for (std::size_t s = 0; s < streams(); ++s) work_.units[s][unit_count_] = *unit++;
     }
   }

@@ -10,6 +10,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/detail/hash.h"
 #include "text/detail/folder.h"
 #include "text/detail/scanner.h"
 #include "topic/detail/buffers.h"
@@ -21,14 +22,12 @@ namespace ykien {
 namespace detail {
 namespace {
 
-constexpr std::size_t kUnitMemoLines = 256;
-
+// As make_key() makes it, where no more bytes than those of the piece may be read.
 SurfaceKey key_of(std::string_view piece) noexcept {
-  std::array<char, sizeof(SurfaceKey)> bytes{};
-  std::memcpy(bytes.data(), piece.data(), piece.size());
-  SurfaceKey key;
-  make_key(bytes.data(), piece.size(), key);
-  return key;
+  constexpr std::size_t kHalf = 8;
+  const std::size_t size = piece.size();
+  const std::uint64_t rest = size > kHalf ? last_bytes(piece.data() + kHalf, size - kHalf) : 0;
+  return {last_bytes(piece.data(), std::min(size, kHalf)), rest | std::uint64_t{size} << (32 + kLengthBit)};
 }
 
 // The rows of a unit, of each stream.
@@ -45,21 +44,23 @@ void look_up_unit(const FusedTables& tables, std::string_view unit, Workspace::B
   }
 }
 
-// The same by way of the memo of units. sizeof(SurfaceKey) bytes may be read at `unit`.
+// The same by way of the memo of readings. sizeof(SurfaceKey) bytes may be read at `unit`.
 void recall_unit(const FusedTables& tables, std::string_view unit, Workspace::Buffers& work,
                  std::uint32_t* rows) {
   const std::size_t streams = tables.features.streams.size();
-  if (unit.size() > kSurfaceBytes || streams > kSurfaceUnits) return look_up_unit(tables, unit, work, rows);
+  if (unit.size() > kSurfaceBytes || streams > kSurfaceStreams)
+    return look_up_unit(tables, unit, work, rows);
   SurfaceKey key;
   make_key(unit.data(), unit.size(), key);
-  if (const SurfaceUnits* const known = work.unit_memo.find(key); known != nullptr) {
-    for (std::size_t stream = 0; stream < streams; ++stream) rows[stream] = known->units[stream];
+  if (const std::uint32_t known = work.readings.meaning(key); known != 0) {
+    for (std::size_t stream = 0; stream < streams; ++stream)
+      rows[stream] = work.readings.unit_of(known, stream);
     return;
   }
   look_up_unit(tables, unit, work, rows);
-  SurfaceUnits units;
-  std::copy_n(rows, streams, units.units.begin());
-  work.unit_memo.insert(key, units);
+  Surface read;
+  std::copy_n(rows, streams, read.units.begin());
+  work.readings.insert(key, read);
 }
 
 // Adds the units of a token of folded text to work.piece_units.
@@ -99,18 +100,15 @@ FoundUnits scanned(const Workspace::Buffers& work) {
   return {std::span(work.piece_units).first(work.piece_unit_count), work.piece_accents};
 }
 
-bool fits(std::string_view piece, const FoundUnits& found) {
-  return piece.size() <= kSurfaceBytes && found.units.size() <= kSurfaceUnits;
+// Whether it can be a surface: a short piece of one token.
+bool fits(std::string_view piece, const FoundUnits& found, std::size_t streams) {
+  return piece.size() <= kSurfaceBytes && found.units.size() == streams && streams <= kSurfaceStreams;
 }
 
-SurfaceUnits surface_units(const FoundUnits& found, std::size_t streams, bool kept) noexcept {
-  SurfaceUnits units;
-  std::ranges::copy(found.units, units.units.begin());
-  units.tokens = static_cast<std::uint8_t>(found.units.size() / streams);
-  units.syllables = static_cast<std::uint8_t>(found.accents.syllables);
-  units.accented = static_cast<std::uint8_t>(found.accents.accented);
-  units.kept = kept;
-  return units;
+Surface surface(const FoundUnits& found, bool kept) noexcept {
+  Surface one{{}, found.accents.syllables != 0, found.accents.accented != 0, kept};
+  std::ranges::copy(found.units, one.units.begin());
+  return one;
 }
 
 FoundUnits remembered(const MemoSlot& slot) noexcept {
@@ -150,8 +148,7 @@ FoundUnits add_scanned(const FusedTables& tables, std::string_view part, Workspa
 void add_unknown(const FusedTables& tables, std::string_view part, const SurfaceKey& key,
                  Workspace::Buffers& work) {
   const FoundUnits found = add_scanned(tables, part, work);
-  if (fits(part, found))
-    work.surfaces.insert(key, surface_units(found, tables.features.streams.size(), false));
+  if (fits(part, found, tables.features.streams.size())) work.surfaces.insert(key, surface(found, false));
 }
 
 // The same of a part of several tokens.
@@ -173,13 +170,13 @@ void add_singles(PieceParts& parts, std::string_view& part, std::size_t streams,
     SurfaceKey key;
     part.size() + parts.left() >= sizeof key ? make_key(part.data(), part.size(), key)
                                              : void(key = key_of(part));
-    const SurfaceUnits* const known = work.surfaces.find(key);
-    if (known == nullptr) break;
-    grow(work.piece_units, count + kSurfaceUnits);
-    std::memcpy(work.piece_units.data() + count, known->units.data(), sizeof known->units);
-    count += known->tokens * streams;
-    accents.syllables += known->syllables;
-    accents.accented += known->accented;
+    const std::uint32_t known = work.surfaces.meaning(key);
+    if (known == 0) break;
+    grow(work.piece_units, count + streams);
+    for (std::size_t stream = 0; stream < streams; ++stream)
+      work.piece_units[count++] = work.surfaces.unit_of(known, stream);
+    accents.syllables += known >> kSyllableBit & 1;
+    accents.accented += known >> kAccentedBit & 1;
   }
   work.piece_unit_count = count;
   work.piece_accents = accents;
@@ -278,19 +275,19 @@ void FusedTables::find_starts() {
 }
 
 void FusedTables::remember_units(const ModelData& data) {
-  surfaces.reset(4 * data.units.size() + 1024);  // with four places for each of them hardly a line is full
+  const std::size_t streams = features.streams.size();
+  surfaces.reset(2 * data.units.size() + 1024,
+                 streams);  // with eight places for each of them hardly a line is full
   Workspace::Buffers work;
-  work.unit_memo.reset(kUnitMemoLines);
+  work.readings.reset(kReadingLines, streams);
   const auto keep = [&](const std::string& piece) {
     if (piece.empty() || piece.size() > kSurfaceBytes || std::ranges::any_of(piece, is_ascii_space)) return;
     const SurfaceKey key = key_of(piece);
-    if (surfaces.find(key) != nullptr) return;
+    if (surfaces.meaning(key) != 0) return;
     begin_piece(work);
     scan(*this, piece, work);
     const FoundUnits found = scanned(work);
-    if (!fits(piece, found)) return;
-    const SurfaceUnits units = surface_units(found, features.streams.size(), true);
-    surfaces.insert(key, units);
+    if (fits(piece, found, streams)) surfaces.insert(key, surface(found, true));
   };
   for (const std::uint32_t unit : by_frequency(data)) {
     keep(data.units[unit]);
@@ -312,11 +309,9 @@ FoundUnits FusedTables::look_up(std::string_view piece, Workspace::Buffers& work
   if (std::string_view(slot.bytes.data(), slot.length) == piece) return remembered(slot);
   read(*this, piece, work);
   const FoundUnits found = scanned(work);
-  if (fits(piece, found) &&
-      work.surfaces.insert(key_of(piece), surface_units(found, features.streams.size(), false))) {
-    return found;
-  }
-  if (found.units.size() <= kMemoUnits) remember(piece, found, slot);
+  const bool is_surface = fits(piece, found, features.streams.size()) &&
+                          work.surfaces.insert(key_of(piece), surface(found, false));
+  if (!is_surface && found.units.size() <= kMemoUnits) remember(piece, found, slot);
   return found;
 }
 
@@ -326,8 +321,8 @@ void Workspace::Buffers::adopt(const detail::FusedTables& from) {
   if (tables == from.id) return;
   tables = from.id;
   surfaces = from.surfaces;
+  readings.reset(detail::kReadingLines, from.features.streams.size());
   memo.assign(detail::kMemoSlots, detail::MemoSlot{});
-  unit_memo.reset(detail::kUnitMemoLines);
   counts.assign(from.ngrams.rows(), 0);
   large_counts.assign(from.ngrams.rows(), 0);
   sums.assign(detail::kTogether * from.stride, 0);
@@ -353,6 +348,7 @@ void Workspace::Buffers::make_room(const detail::FusedTables& from) {
   std::size_t lengths = 0;
   for (const StreamOptions& stream : from.features.streams) lengths += stream.max_n;
   for (std::vector<std::uint32_t>& stream : units) detail::grow_to(stream, together);
+  detail::grow_to(meanings, together);
   detail::grow_to(rows, lengths * together);
   for (auto* const list : {&candidates.units, &candidates.nexts, &candidates.offsets, &candidates.keys})
     detail::grow_to(*list, together);

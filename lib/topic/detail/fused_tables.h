@@ -30,10 +30,6 @@ struct FoundUnits {
   AccentCount accents;
 };
 
-inline FoundUnits units_of(const SurfaceUnits& found, std::size_t streams) noexcept {
-  return {{found.units.data(), found.tokens * streams}, {found.syllables, found.accented}};
-}
-
 // Immutable.
 struct YKIEN_API FusedTables {
   explicit FusedTables(const Model& model);

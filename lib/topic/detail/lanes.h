@@ -46,18 +46,35 @@ struct PortableLanes {
         std::memcpy(copy.data(), bytes, length);
         bytes = copy.data();
       }
-      make_key(bytes, length, block.keys[i]);
-      block.offsets[i] = surfaces.offset_of(block.keys[i]);
+      SurfaceKey key;
+      make_key(bytes, length, key);
+      block.lows[i] = key.low;
+      block.highs[i] = key.high;
+      block.offsets[i] = surfaces.offset_of(key);
       __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[i]));
     }
   }
 
-  // What the piece stands for, or nullptr. Which of the two places it has is a coin toss that no branch
-  // should depend on.
-  static const SurfaceUnits* find(const SurfaceLine& line, const SurfaceKey& key) noexcept {
-    const std::size_t first = same(line.keys[0], key);
-    const std::size_t second = same(line.keys[1], key);
-    return (first | second) != 0 ? &line.found[second] : nullptr;
+  // Bit i says whether a piece, with the halves of its key, stands in slot i of the line.
+  static std::uint32_t slots_of(const SurfaceLine& line, std::uint64_t low, std::uint64_t high) noexcept {
+    std::uint32_t found = 0;
+    for (std::size_t i = 0; i < SurfaceLine::kSlots; ++i) {
+      const std::uint64_t other = (line.lows[i] ^ low) | ((line.highs[i] ^ high) & kHighBits);
+      found |= std::uint32_t{other == 0} << i;
+    }
+    return found;
+  }
+
+  // Adds what the flags of surfaces say. After them stand kSpareUnits zeros.
+  static void count_accents(const std::uint32_t* meanings, std::size_t count, AccentCount& to) noexcept {
+    std::uint32_t syllables = 0;
+    std::uint32_t accented = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      syllables += meanings[i] >> kSyllableBit & 1;
+      accented += meanings[i] >> kAccentedBit & 1;
+    }
+    to.syllables += syllables;
+    to.accented += accented;
   }
 
   // Where rows[i] followed by units[i] stands, for `count` of them. Fifteen more may be read and written.
@@ -112,17 +129,6 @@ struct PortableLanes {
 
   template <bool kWide>
   static constexpr std::uint32_t kAllPlaces = (1U << NgramLevel::kMostPlaces / (kWide ? 2 : 1)) - 1;
-
-  // 1 if they are the same, else 0.
-  static std::size_t same(const SurfaceKey& a, const SurfaceKey& b) noexcept {
-#if defined(__SSE2__)
-    const __m128i equal = _mm_cmpeq_epi8(_mm_load_si128(reinterpret_cast<const __m128i*>(&a)),
-                                         _mm_load_si128(reinterpret_cast<const __m128i*>(&b)));
-    return (static_cast<std::size_t>(_mm_movemask_epi8(equal)) + 1) >> 16;
-#else
-    return a == b ? 1 : 0;
-#endif
-  }
 };
 
 }  // namespace ykien::detail

@@ -11,18 +11,6 @@
 
 namespace ykien::detail {
 
-// By which halves of the two keys of a line are equal: where in the line stands what the piece stands for; 0
-// for no place.
-constexpr std::array<std::uint8_t, 16> make_place_offsets() noexcept {
-  std::array<std::uint8_t, 16> offsets{};
-  for (std::size_t equal = 0; equal < offsets.size(); ++equal) {
-    if ((equal & 3) == 3) offsets[equal] = offsetof(SurfaceLine, found);
-    if ((equal & 12) == 12) offsets[equal] = offsetof(SurfaceLine, found) + sizeof(SurfaceUnits);
-  }
-  return offsets;
-}
-inline constexpr std::array<std::uint8_t, 16> kPlaceOffsets = make_place_offsets();
-
 struct Avx2Lanes : PortableLanes {
   YKIEN_AVX2 static PieceMasks masks(const char* bytes) noexcept { return piece_masks_avx2(bytes); }
   YKIEN_AVX2 static PieceMasks last_masks(const char* bytes, std::size_t count) noexcept {
@@ -41,15 +29,27 @@ struct Avx2Lanes : PortableLanes {
     return count;
   }
 
-  YKIEN_AVX2 static const SurfaceUnits* find(const SurfaceLine& line, const SurfaceKey& key) noexcept {
-    const __m256i wanted =
-        _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(&key)));
-    const __m256i keys = _mm256_load_si256(reinterpret_cast<const __m256i*>(&line));
-    const int equal = _mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpeq_epi64(keys, wanted)));
-    const std::size_t offset = kPlaceOffsets[static_cast<std::size_t>(equal)];
-    if (offset == 0) [[unlikely]]
-      return nullptr;
-    return reinterpret_cast<const SurfaceUnits*>(reinterpret_cast<const char*>(&line) + offset);
+  YKIEN_AVX2 static std::uint32_t slots_of(const SurfaceLine& line, std::uint64_t low,
+                                           std::uint64_t high) noexcept {
+    const __m256i* const halves = reinterpret_cast<const __m256i*>(&line);
+    const __m256i highs = _mm256_and_si256(halves[1], four_times(kHighBits));
+    const __m256i same = _mm256_and_si256(_mm256_cmpeq_epi64(halves[0], four_times(low)),
+                                          _mm256_cmpeq_epi64(highs, four_times(high)));
+    return static_cast<std::uint32_t>(_mm256_movemask_pd(_mm256_castsi256_pd(same)));
+  }
+
+  YKIEN_AVX2 static void count_accents(const std::uint32_t* meanings, std::size_t count,
+                                       AccentCount& to) noexcept {
+    static_assert(kAccentedBit == 31 && kSyllableBit == 30);
+    int syllables = 0;
+    int accented = 0;
+    for (std::size_t i = 0; i < count; i += 8) {
+      const __m256i some = eight(meanings + i);
+      accented += _mm_popcnt_u32(bits(some));
+      syllables += _mm_popcnt_u32(bits(_mm256_slli_epi32(some, 1)));
+    }
+    to.syllables += static_cast<std::uint32_t>(syllables);
+    to.accented += static_cast<std::uint32_t>(accented);
   }
 
   // The product modulo 2^32, of which the lower bits are the same, where those are all that is wanted.
@@ -95,12 +95,16 @@ struct Avx2Lanes : PortableLanes {
   }
 
  private:
+  YKIEN_AVX2 static __m256i four_times(std::uint64_t number) noexcept {
+    return _mm256_set1_epi64x(static_cast<long long>(number));
+  }
   YKIEN_AVX2 static __m256i eight(const std::uint32_t* numbers) noexcept {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(numbers));
   }
 
-  YKIEN_AVX2 static std::uint32_t bits(__m256i same) noexcept {
-    return static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(same)));
+  // The uppermost bit of each of eight numbers.
+  YKIEN_AVX2 static std::uint32_t bits(__m256i numbers) noexcept {
+    return static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(numbers)));
   }
   YKIEN_AVX2 static std::uint32_t place(std::uint64_t left, std::uint32_t first) noexcept {
     return first + static_cast<std::uint32_t>(_tzcnt_u64(left));  // std::countr_zero branches on 0

@@ -23,7 +23,9 @@ constexpr Bytes64 bytes_by_place(Value value) noexcept {
   return bytes;
 }
 inline constexpr Bytes64 kPlaces = bytes_by_place([](std::size_t i) { return i; });
-inline constexpr Bytes64 kPlacesInKey = bytes_by_place([](std::size_t i) { return i % 16; });
+// Of the bytes of keys: their place, times four as their length is, or 255 where no byte of a piece stands.
+inline constexpr Bytes64 kPlacesInKey =
+    bytes_by_place([](std::size_t i) { return i % 16 < kSurfaceBytes ? i % 16 * 4 : 255; });
 // Of keys 0 and 2, and 1 and 3: where among four lengths of four bytes theirs is.
 inline constexpr Bytes64 kLengthsOfEven = bytes_by_place([](std::size_t i) { return i / 16 * 8; });
 inline constexpr Bytes64 kLengthsOfOdd = bytes_by_place([](std::size_t i) { return 4 + i / 16 * 8; });
@@ -72,6 +74,14 @@ struct Avx512Lanes : Avx2Lanes {
     if (i < end) Avx2Lanes::make_keys(text, i, end, surfaces, block);
   }
 
+  YKIEN_AVX512 static std::uint32_t slots_of(const SurfaceLine& line, std::uint64_t low,
+                                             std::uint64_t high) noexcept {
+    const __m256i* const halves = reinterpret_cast<const __m256i*>(&line);
+    const __m256i other = _mm256_xor_si256(halves[1], four_times(high));
+    const __mmask8 same = _mm256_cmpeq_epi64_mask(halves[0], four_times(low));
+    return _cvtmask8_u32(_mm256_mask_testn_epi64_mask(same, other, four_times(kHighBits)));
+  }
+
   YKIEN_AVX512 static void make_spots(const NgramLevel& level, const std::uint32_t* rows,
                                       const std::uint32_t* units, std::size_t count,
                                       NgramLevel::Spots spots) noexcept {
@@ -106,6 +116,10 @@ struct Avx512Lanes : Avx2Lanes {
   }
 
  private:
+  YKIEN_AVX512 static __m256i four_times(std::uint64_t number) noexcept {
+    return _mm256_set1_epi64x(static_cast<long long>(number));
+  }
+
   YKIEN_AVX512 static void write_16(__m128i places, __m512i base, std::uint32_t* to) noexcept {
     _mm512_storeu_si512(to, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(places)));
   }
@@ -121,20 +135,21 @@ struct Avx512Lanes : Avx2Lanes {
                                           const SurfaceTable& surfaces, PieceBlock& block) noexcept {
     const __m128i begins = _mm_loadu_si128(reinterpret_cast<const __m128i*>(&block.begins[i]));
     const __m128i ends = _mm_loadu_si128(reinterpret_cast<const __m128i*>(&block.ends[i]));
-    const __m256i lengths =
-        _mm256_castsi128_si256(_mm_min_epu32(_mm_sub_epi32(ends, begins), _mm_set1_epi32(kSurfaceBytes + 1)));
+    static_assert(kLengthBit == 24 + 2);  // in the last byte of a key the length stands times four
+    const __m128i bytes_each = _mm_min_epu32(_mm_sub_epi32(ends, begins), _mm_set1_epi32(kSurfaceBytes + 1));
+    const __m256i lengths = _mm256_castsi128_si256(_mm_slli_epi32(bytes_each, 2));
     // Keys 0 and 2, 1 and 3, so that their halves come out of unpacking in order.
     const std::uint32_t* const places = &block.begins[i];
     const __m256i a =
         two_keys(bytes + (places[0] - from), bytes + (places[2] - from), lengths, kLengthsOfEven);
     const __m256i b =
         two_keys(bytes + (places[1] - from), bytes + (places[3] - from), lengths, kLengthsOfOdd);
-    store_keys(a, &block.keys[i]);
-    store_keys(b, &block.keys[i + 1]);
     const __m256i low = _mm256_unpacklo_epi64(a, b);
-    const __m256i high = _mm256_rol_epi64(_mm256_unpackhi_epi64(a, b), kHashTurn);
-    const __m256i multiplier = _mm256_set1_epi64x(static_cast<long long>(kHashMultiplier));
-    const __m256i hash = _mm256_mullo_epi64(_mm256_xor_si256(low, high), multiplier);
+    const __m256i high = _mm256_unpackhi_epi64(a, b);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.lows[i]), low);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.highs[i]), high);
+    const __m256i both = _mm256_xor_si256(low, _mm256_rol_epi64(high, kHashTurn));
+    const __m256i hash = _mm256_mullo_epi64(both, four_times(kHashMultiplier));
     const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(surfaces.shift()));
     const __m256i offsets = _mm256_slli_epi64(_mm256_srl_epi64(hash, shift), 6);
     _mm_storeu_si128(reinterpret_cast<__m128i*>(&block.offsets[i]), _mm256_cvtepi64_epi32(offsets));
@@ -154,12 +169,6 @@ struct Avx512Lanes : Avx2Lanes {
     const __m256i kept = _mm256_maskz_mov_epi8(_mm256_cmplt_epu8_mask(numbers, spread), bytes);
     constexpr __mmask32 kLast = 0x80008000U;
     return _mm256_mask_mov_epi8(kept, kLast, spread);
-  }
-
-  // Stored apart: what is stored 64 bytes at a time cannot be loaded again in parts until it is in the cache.
-  YKIEN_AVX512 static void store_keys(__m256i keys, SurfaceKey* to) noexcept {
-    _mm_store_si128(reinterpret_cast<__m128i*>(to), _mm256_castsi256_si128(keys));
-    _mm_store_si128(reinterpret_cast<__m128i*>(to + 2), _mm256_extracti128_si256(keys, 1));
   }
 };
 

@@ -1,5 +1,6 @@
 // SurfaceTable: what short pieces of text stand for, found by their bytes as they are written. A memo of the
-// general path (fold, scan, look up), so that a piece seen before costs one look at one cache line.
+// general path (fold, scan, look up) for pieces of one token, so that one seen before costs one look at one
+// cache line.
 #ifndef YKIEN_TOPIC_DETAIL_SURFACE_TABLE_H_
 #define YKIEN_TOPIC_DETAIL_SURFACE_TABLE_H_
 
@@ -9,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 #if defined(__SSE2__)
@@ -17,17 +19,27 @@
 
 namespace ykien::detail {
 
-inline constexpr std::size_t kSurfaceBytes = 15;  // longest piece remembered here
-inline constexpr std::size_t kSurfaceUnits = 3;   // units over all streams
+inline constexpr std::size_t kSurfaceBytes = 12;   // longest piece remembered here
+inline constexpr std::size_t kSurfaceStreams = 4;  // most streams that are remembered here
 
-// A piece of at most kSurfaceBytes bytes and, in the last byte, their number. All zeros: no bytes.
+// A piece of at most kSurfaceBytes bytes, zeros after them, and in four bits of the last byte their number.
+// The other bits of the last four bytes say what the piece stands for; in a key that is looked for they are
+// 0. All zeros: no piece.
 struct alignas(16) SurfaceKey {
   std::uint64_t low = 0;
   std::uint64_t high = 0;
   friend bool operator==(const SurfaceKey&, const SurfaceKey&) = default;
 };
 
-// By length: which bytes of a key count, and the length in the last.
+// What the last four bytes are: an id, flags, the length and flags again.
+inline constexpr std::uint32_t kSurfaceId = 0xFFFFFF;  // the row of the unit, or the number of its readings
+inline constexpr int kKeptBit = 24;                    // never makes room for another
+inline constexpr int kLengthBit = 26;                  // and three more
+inline constexpr int kSyllableBit = 30;
+inline constexpr int kAccentedBit = 31;
+inline constexpr std::uint64_t kHighBits = 0x3C000000FFFFFFFF;  // of SurfaceKey::high: those that are the key
+
+// By length: which bytes of a piece stand in its key, and how the length does.
 struct alignas(16) KeyPattern {
   SurfaceKey mask;
   SurfaceKey length;
@@ -39,7 +51,7 @@ constexpr std::array<KeyPattern, kSurfaceBytes + 2> make_key_patterns() noexcept
       (byte < 8 ? patterns[length].mask.low : patterns[length].mask.high) |= std::uint64_t{0xFF}
                                                                              << (byte % 8 * 8);
     }
-    patterns[length].length.high = std::uint64_t{length} << 56;
+    patterns[length].length.high = std::uint64_t{length} << (32 + kLengthBit);
   }
   return patterns;
 }
@@ -68,33 +80,26 @@ inline std::uint64_t hash_of(const SurfaceKey& key) noexcept {
   return (key.low ^ std::rotl(key.high, kHashTurn)) * kHashMultiplier;
 }
 
-// What a piece stands for.
-struct alignas(16) SurfaceUnits {
-  std::array<std::uint32_t, kSurfaceUnits> units{};  // unit t of stream s at [t * streams + s]
-  std::uint8_t tokens = 0;                           // units of each stream
-  std::uint8_t syllables = 0;
-  std::uint8_t accented = 0;  // of the syllables, those with accents
-  bool kept = false;          // never makes room for another
-};
-static_assert(sizeof(SurfaceUnits) == 16);
-
-// Sums over pieces of at most one token each, up to 255 of them, in one number.
-struct SurfaceSum {
-  static std::uint64_t of(const SurfaceUnits& found) noexcept {
-    std::uint32_t four_bytes;
-    std::memcpy(&four_bytes, &found.tokens, sizeof four_bytes);
-    return four_bytes;
-  }
-  static std::uint32_t syllables(std::uint64_t sum) noexcept { return sum >> 8 & 0xFF; }
-  static std::uint32_t accented(std::uint64_t sum) noexcept { return sum >> 16 & 0xFF; }
+// What a piece stands for: one token, a unit in each stream.
+using SurfaceReadings = std::array<std::uint32_t, kSurfaceStreams>;  // by stream: the row of the unit
+struct Surface {
+  SurfaceReadings units{};
+  bool syllable = false;
+  bool accented = false;
+  bool kept = false;
 };
 
-// Two pieces, one cache line.
+// Four pieces, one cache line. In their highs stands also what they stand for.
 struct alignas(64) SurfaceLine {
-  std::array<SurfaceKey, 2> keys;
-  std::array<SurfaceUnits, 2> found;
+  static constexpr std::size_t kSlots = 4;
+  std::array<std::uint64_t, kSlots> lows;
+  std::array<std::uint64_t, kSlots> highs;
 };
-static_assert(sizeof(SurfaceLine) == 64);
+
+// An id, the length and flags.
+inline std::uint32_t meaning_of(std::uint64_t high) noexcept {
+  return static_cast<std::uint32_t>(high >> 32);
+}
 
 // The line so many bytes after the first.
 inline const SurfaceLine* at_offset(const SurfaceLine* lines, std::uint32_t offset) noexcept {
@@ -104,10 +109,13 @@ inline const SurfaceLine* at_offset(const SurfaceLine* lines, std::uint32_t offs
 // A piece stands in its line or nowhere. Not thread-safe but for its const members.
 class SurfaceTable {
  public:
-  // Empty, with at least so many lines of two places.
-  void reset(std::size_t lines) {
+  // Empty, with at least so many lines of four places, for so many streams.
+  void reset(std::size_t lines, std::size_t streams) {
     lines_.assign(std::bit_ceil(std::clamp<std::size_t>(lines, 2, kMostLines)), SurfaceLine{});
     shift_ = static_cast<unsigned>(64 - std::countr_zero(lines_.size()));
+    readings_.assign(streams > 1 ? lines_.size() * SurfaceLine::kSlots : 0, {});
+    readings_used_ = 0;
+    streams_ = streams;
   }
 
   std::uint32_t line_of(const SurfaceKey& key) const noexcept {
@@ -119,30 +127,74 @@ class SurfaceTable {
   }
   const SurfaceLine* lines() const noexcept { return lines_.data(); }
   unsigned shift() const noexcept { return shift_; }  // from a hash to the number of its line
+  // By id, where there are several streams. Otherwise the id is the row.
+  const SurfaceReadings* readings() const noexcept { return readings_.data(); }
 
-  // What the piece stands for, or nullptr. The empty piece is always found and has no units.
-  const SurfaceUnits* find(const SurfaceKey& key) const noexcept {
-    const SurfaceLine& places = lines_[line_of(key)];
-    for (std::size_t place = 0; place < 2; ++place) {
-      if (places.keys[place] == key) return &places.found[place];
+  // What the table says of a piece, or 0.
+  std::uint32_t meaning(const SurfaceKey& key) const noexcept {
+    const SurfaceLine& line = lines_[line_of(key)];
+    for (std::size_t i = 0; i < SurfaceLine::kSlots; ++i) {
+      if (line.lows[i] == key.low && (line.highs[i] & kHighBits) == key.high)
+        return meaning_of(line.highs[i]);
     }
-    return nullptr;
+    return 0;
+  }
+  // The row of the unit of a stream.
+  std::uint32_t unit_of(std::uint32_t meaning, std::size_t stream) const noexcept {
+    const std::uint32_t id = meaning & kSurfaceId;
+    return streams_ > 1 ? readings_[id][stream] : id;
   }
 
-  // Remembers a piece that is not there. False if all of its line is kept for others.
-  bool insert(const SurfaceKey& key, const SurfaceUnits& found) noexcept {
-    SurfaceLine& places = lines_[line_of(key)];
-    const std::size_t place = places.keys[0] == SurfaceKey{} || places.found[1].kept ? 0 : 1;
-    if (places.found[place].kept) return false;
-    places.keys[place] = key;
-    places.found[place] = found;
+  std::optional<Surface> find(const SurfaceKey& key) const noexcept {
+    const std::uint32_t found = meaning(key);
+    if (found == 0) return std::nullopt;
+    Surface surface{{}, flag(found, kSyllableBit), flag(found, kAccentedBit), flag(found, kKeptBit)};
+    for (std::size_t stream = 0; stream < std::min(streams_, kSurfaceStreams); ++stream)
+      surface.units[stream] = unit_of(found, stream);
+    return surface;
+  }
+
+  // Remembers a piece that is not there. False if all of its line is kept for others, or if it cannot.
+  bool insert(const SurfaceKey& key, const Surface& found) noexcept {
+    if (streams_ > kSurfaceStreams || found.units[0] > kSurfaceId) return false;
+    SurfaceLine& line = lines_[line_of(key)];
+    const std::size_t slot = room_in(line);
+    if (slot == SurfaceLine::kSlots) return false;
+    const std::uint32_t meaning =
+        id_for(line.highs[slot], found) | std::uint32_t{found.syllable} << kSyllableBit |
+        std::uint32_t{found.accented} << kAccentedBit | std::uint32_t{found.kept} << kKeptBit;
+    line.lows[slot] = key.low;
+    line.highs[slot] = key.high | std::uint64_t{meaning} << 32;
     return true;
   }
 
  private:
-  static constexpr std::size_t kMostLines = std::size_t{1} << 24;
+  static constexpr std::size_t kMostLines = std::size_t{1} << 22;  // so that ids suffice
+
+  static bool flag(std::uint32_t meaning, int bit) noexcept { return (meaning >> bit & 1) != 0; }
+
+  // An empty slot, or else the last that may make room, or kSlots. (Every piece has a length.)
+  static std::size_t room_in(const SurfaceLine& line) noexcept {
+    std::size_t room = SurfaceLine::kSlots;
+    for (std::size_t i = 0; i < SurfaceLine::kSlots; ++i) {
+      if (line.highs[i] == 0) return i;
+      if (!flag(meaning_of(line.highs[i]), kKeptBit)) room = i;
+    }
+    return room;
+  }
+
+  // What makes room leaves its readings to what follows it, so that there are enough of them.
+  std::uint32_t id_for(std::uint64_t before, const Surface& found) noexcept {
+    if (streams_ <= 1) return found.units[0];
+    const std::uint32_t id = before == 0 ? readings_used_++ : meaning_of(before) & kSurfaceId;
+    readings_[id] = found.units;
+    return id;
+  }
 
   std::vector<SurfaceLine> lines_;
+  std::vector<SurfaceReadings> readings_;
+  std::uint32_t readings_used_ = 0;
+  std::size_t streams_ = 1;
   unsigned shift_ = 63;
 };
 

@@ -106,7 +106,7 @@ TEST(NgramTable, FrequentNgramsComeFirst) {
 
 TEST(SurfaceTable, KeepsWhatItMustAndFindsNothingElse) {
   detail::SurfaceTable table;
-  table.reset(1024);
+  table.reset(1024, 1);
   const auto key_of = [](std::string text) {
     const std::size_t length = text.size();
     text.resize(std::max<std::size_t>(16, length), 'x');  // bytes after the piece must not count
@@ -116,12 +116,12 @@ TEST(SurfaceTable, KeepsWhatItMustAndFindsNothingElse) {
   };
   EXPECT_EQ(key_of(""), detail::SurfaceKey{});
   EXPECT_NE(key_of("a"), key_of(std::string("a\0", 2)));
-  EXPECT_NE(table.find(key_of("")), nullptr);
+  EXPECT_FALSE(table.find(key_of("")));
   const auto units_of = [](int number, bool kept) {
-    detail::SurfaceUnits units;
-    units.units[0] = static_cast<std::uint32_t>(number);
-    units.kept = kept;
-    return units;
+    detail::Surface surface;
+    surface.units[0] = static_cast<std::uint32_t>(number);
+    surface.kept = kept;
+    return surface;
   };
   std::size_t kept = 0;
   std::vector<std::string> refused;
@@ -137,10 +137,11 @@ TEST(SurfaceTable, KeepsWhatItMustAndFindsNothingElse) {
     table.insert(key_of(std::to_string(i)), units_of(i, false));  // passers-by
   std::size_t found = 0;                                          // they never drive out what is kept
   for (int i = 0; i < 3000; ++i) {
-    const detail::SurfaceUnits* const units = table.find(key_of(std::to_string(i)));
-    if (units == nullptr) continue;
+    const std::optional<detail::Surface> surface = table.find(key_of(std::to_string(i)));
+    if (!surface) continue;
     ++found;
-    EXPECT_EQ(units->units[0], static_cast<std::uint32_t>(i));
+    EXPECT_EQ(surface->units[0], static_cast<std::uint32_t>(i));
+    EXPECT_TRUE(surface->kept);
   }
   EXPECT_EQ(found, kept);
 }
