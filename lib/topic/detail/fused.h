@@ -15,12 +15,6 @@ using Lanes = detail::YKIEN_LANES;
 
 namespace YKIEN_FUSED {
 
-inline void ask_for_rows(const detail::FusedTables& tables, const detail::Passage& passage,
-                         const Workspace::Buffers& work) noexcept {
-  for (const std::uint32_t row : detail::rows_of(passage, work))
-    __builtin_prefetch(tables.row(row, tables.stride / 8));
-}
-
 template <std::size_t kStreams, std::size_t kBlocks>
 void add_up_rows(const detail::FusedTables& tables, std::span<detail::Passage> passages,
                  Workspace::Buffers& work, float* sums, detail::Pass last) {
@@ -28,11 +22,10 @@ void add_up_rows(const detail::FusedTables& tables, std::span<detail::Passage> p
   if (last < detail::Pass::ngrams) return;
   NgramFinder(tables, work).find_all(passages);
   if (last < detail::Pass::sums) return;
-  if (passages.size() > 1) ask_for_rows(tables, passages[0], work);
   for (std::size_t i = 0; i < passages.size(); ++i, sums += tables.stride) {
-    if (i + 1 < passages.size()) ask_for_rows(tables, passages[i + 1], work);
     const std::span<const std::uint32_t> rows = detail::rows_of(passages[i], work);
     RowSum<kBlocks> sum(tables);
+    if (i + 1 < passages.size()) sum.ask_for(detail::rows_of(passages[i + 1], work));
     if (passages[i].units.size() <= detail::kMostCounted) {
       sum.add(rows, work.counts.data());
     } else {

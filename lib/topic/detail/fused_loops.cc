@@ -13,6 +13,7 @@
 #include <numeric>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "topic/detail/buffers.h"
 #include "topic/detail/fused_tables.h"

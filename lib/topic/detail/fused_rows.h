@@ -8,18 +8,27 @@ class RowSum {
  public:
   explicit RowSum(const detail::FusedTables& tables) noexcept : tables_(tables) {}
 
+  // Asks the memory for the rows of a list that is added next.
+  void ask_for(std::span<const std::uint32_t> list) const noexcept {
+    const detail::Eight* const rows = tables_.rows.data();
+    for (const std::uint32_t number : list) __builtin_prefetch(rows + number * blocks());
+  }
+
   // Adds each row of the list, kRowStep or a multiple of that, times its tf. `counts` by row, all 0 before
   // and after. An n-gram's count is taken with its first row, so that the others add zeros.
   template <typename Count>
-  void add(std::span<const std::uint32_t> rows, Count* counts) noexcept {
-    for (std::size_t i = 0; i < rows.size(); i += detail::kRowStep) {
+  void add(std::span<const std::uint32_t> list, Count* counts) noexcept {
+    for (std::size_t i = 0; i < list.size(); i += detail::kRowStep) {
 #pragma GCC unroll 4
-      for (std::size_t j = 0; j < detail::kRowStep; ++j) ++counts[rows[i + j]];
+      for (std::size_t j = 0; j < detail::kRowStep; ++j) ++counts[list[i + j]];
     }
-    Sums sums = sums_;  // in registers
-    for (std::size_t i = 0; i < rows.size(); i += detail::kRowStep) {
+    Sums sums = sums_;  // in registers, as these are, which counts of eight bits might overwrite otherwise
+    const detail::Eight* const rows = tables_.rows.data();
+    const std::size_t row_blocks = blocks();
+    for (std::size_t i = 0; i < list.size(); i += detail::kRowStep) {
 #pragma GCC unroll 4
-      for (std::size_t j = 0; j < detail::kRowStep; ++j) add_row(rows[i + j], counts, sums[j % kChains]);
+      for (std::size_t j = 0; j < detail::kRowStep; ++j)
+        add_row(rows + list[i + j] * row_blocks, counts[list[i + j]], sums[j % kChains]);
     }
     sums_ = sums;
   }
@@ -31,7 +40,7 @@ class RowSum {
         for (std::size_t b = 0; b < blocks(); ++b) sums_[chain].blocks[b] += sums_[chain + width].blocks[b];
       }
     }
-    std::memcpy(sums, sums_[0].blocks, tables_.stride * sizeof(float));
+    std::memcpy(sums, sums_[0].blocks, blocks() * sizeof(Floats));
   }
 
  private:
@@ -47,10 +56,8 @@ class RowSum {
   std::size_t blocks() const noexcept { return kBlocks != 0 ? kBlocks : tables_.stride / 8; }
 
   template <typename Count>
-  [[gnu::always_inline]] void add_row(std::uint32_t number, Count* counts, Sum& sum) const noexcept {
-    const std::size_t times = counts[number];
-    counts[number] = 0;
-    const detail::Eight* const row = tables_.row(number, blocks());
+  [[gnu::always_inline]] void add_row(const detail::Eight* row, Count& count, Sum& sum) const noexcept {
+    const std::size_t times = std::exchange(count, Count{0});
     if constexpr (sizeof(Count) > 1) {  // 8 bits count no further than the tables
       if (times >= detail::kTermFrequencies) [[unlikely]]
         return add_often(row, times, sum);
