@@ -138,7 +138,7 @@ void AccentTable::add_look(const AccentLook& look, ScoreRow* rows) const noexcep
 }
 
 void AccentTable::add_one_by_one(std::span<const AccentLook> looks, ScoreRow* rows) const noexcept {
-  if (buckets_.empty()) return;
+  if (buckets_.empty() || looks.empty()) return;
   for (std::size_t i = 0; i < looks.size(); ++i) {
     if (i + kAskedAhead < looks.size()) ask_for(looks[i + kAskedAhead].window);
     add_look(looks[i], rows);
@@ -146,7 +146,7 @@ void AccentTable::add_one_by_one(std::span<const AccentLook> looks, ScoreRow* ro
 }
 
 void AccentTable::add(std::span<const AccentLook> looks, ScoreRow* rows) const noexcept {
-  if (buckets_.empty()) return;
+  if (buckets_.empty() || looks.empty()) return;
 #if defined(__x86_64__)
   static const bool avx512 = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
                              __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&

@@ -143,6 +143,14 @@ TEST(AccentTable, WithoutEntriesFindsNothing) {
   EXPECT_EQ(rows, (std::array<ScoreRow, 9>{}));
 }
 
+TEST(AccentTable, NoLooksNeedNoRows) {
+  const std::vector<AccentBucket> buckets = AccentTable::build(some_entries(10), 0.5);
+  const AccentTable table(buckets, some_levels());
+  table.add(std::span<const AccentLook>(), nullptr);
+  table.add_one_by_one(std::span<const AccentLook>(), nullptr);
+  EXPECT_FALSE(look(table, mix_bits(0)).empty());
+}
+
 TEST(AccentTable, ManyCandidatesOfOneContextSpill) {
   std::vector<AccentEntry> entries;
   for (std::uint8_t k = 0; k < 32; ++k) entries.push_back({42, k, 63});
