@@ -17,7 +17,7 @@ namespace ykien {
 struct AccentTrainOptions {
   std::uint32_t epochs = 2;         // passes over the texts with all contexts, >= 1
   std::uint32_t epochs_after = 1;   // passes with the contexts that are kept
-  std::size_t weights = 3'300'000;  // most weights that are kept; each takes 3.6 bytes of the file
+  std::size_t weights = 3'300'000;  // most weights that are kept; each takes 4.3 bytes of the file
   std::uint32_t min_spelling = 3;   // a spelling that occurs less often is none
   std::uint32_t min_context = 2;    // rarer contexts do not count; >= 1
   double rate = 0.15;               // of learning (AdaGrad), > 0
