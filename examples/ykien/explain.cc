@@ -29,8 +29,8 @@ constexpr const char* kExamples =
   ykien explain - < letter.txt
 
 Shows the probability of each topic and the n-grams that moved the decision: how far each moved the text towards (+)
-or away from (-) the topic, against the mean of all topics. They are coloured in the text on a terminal, else put
-between [ ] (towards) and { } (away).)";
+or away from (-) the topic, against the mean of all topics; "<đầu>" is the beginning of the text. They are coloured in
+the text on a terminal, else put between [ ] (towards) and { } (away).)";
 
 constexpr std::size_t kMostText = std::size_t{64} << 20;
 constexpr std::size_t kBar = 24;

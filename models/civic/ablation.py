@@ -38,6 +38,7 @@ COLUMNS = ["name", "what", *FORMS, "accuracy", "features"]
 TOKEN = re.compile(r"\d+(?:[.,/:]\d+)*|[^\W\d_]+")
 TONES = dict(zip("òóỏõọ", "o" * 5)) | dict(zip("ùúủũụ", "u" * 5))
 MARKED = re.compile(r"(<!-- ablation:begin -->\n).*?(<!-- ablation:end -->)", re.DOTALL)
+START = "<start>"
 MARKS = "\u0300\u0301\u0309\u0303\u0323"
 
 
@@ -50,6 +51,7 @@ class Candidate:
     share: float = 0.15   # fewer accented syllables: a text counts as typed without accents
     copies: bool = True   # also learn from the items without their accents
     min_df: int = 3
+    start: bool = True    # n-grams that open a text are others
     cost: float = 0.3
     balance: float = 0.0  # class weight = (mean count / count) ** balance
     log_counts: bool = False  # scale features by their naive-Bayes log count ratios
@@ -177,13 +179,15 @@ class Corpus:
             return letter_grams(units)
         return ngrams(self.words(units), 2) if kind == "words" else units
 
-    def counts(self, kind, longest, min_df):
+    def counts(self, kind, longest, min_df, start):
         """{form: items x features} of the features in so many items, in sparse matrices."""
-        key = (kind, longest, min(2, min_df))
+        key = (kind, longest, min(2, min_df), start)
         if key not in self.matrices:
             def analyze(units):
                 read = self.reading(kind, units)
-                return ngrams(read, longest) if kind in ("accented", "bare", "segmented") else read
+                if kind not in ("accented", "bare", "segmented"):
+                    return read
+                return ngrams([START, *read] if start else read, longest)[int(start):]  # the start alone is none
             counter = CountVectorizer(analyzer=analyze, dtype=numpy.float64, min_df=key[2])
             source = "stripped" if kind.startswith("bare") else "plain"
             found = {source: counter.fit_transform(self.lists(kind, source))}
@@ -202,7 +206,7 @@ def raw_features(corpus, candidate, form, rows):
     """Term frequencies of every stream, rows it does not read emptied."""
     accented = corpus.accented[form][rows] >= candidate.share
     for kind, longest, _, read_by in candidate.streams:
-        counts = corpus.counts(kind, longest, candidate.min_df)[form][rows]
+        counts = corpus.counts(kind, longest, candidate.min_df, candidate.start)[form][rows]
         counts.data = 1 + numpy.log(counts.data)
         read = read_rows(read_by, accented)
         yield counts if read.all() else scipy.sparse.diags(read.astype(float)) @ counts
@@ -240,7 +244,7 @@ def learned_scales(corpus, candidate, train):
     scales = []
     for stream, counts in zip(candidate.streams, raw_features(corpus, candidate, "plain", train)):
         if stream[3] == "bare":
-            counts = corpus.counts(*stream[:2], candidate.min_df)["stripped"][train]
+            counts = corpus.counts(*stream[:2], candidate.min_df, candidate.start)["stripped"][train]
         scale = frequencies(counts, candidate.min_df) * stream[2]
         if candidate.log_counts:
             scale = scale * log_ratios(counts, corpus.labels[train])
@@ -289,7 +293,8 @@ def accented(longest):
 
 
 CANDIDATES = [
-    Candidate("base", "accented 1-3 for accented texts, bare 1-2 at 0.3 for all, copies without accents"),
+    Candidate("base", "accented 1-3 for accented texts, bare 1-2 at 0.3 for all, copies without accents, starts marked"),
+    Candidate("no-start", "starts not marked", start=False),
     Candidate("own-3", "bare 1-3 for bare texts only", (ACCENTED, ("bare", 3, 1.0, "bare"))),
     Candidate("own-3-and-all", "bare 1-3 for bare texts only, bare 1-2 at 0.3 for accented ones",
               (ACCENTED, ("bare", 2, 0.3, "accented"), ("bare", 3, 1.0, "bare"))),
