@@ -143,8 +143,9 @@ bool may_be_unit(std::string_view text, Place at) noexcept {
   if (!is_ascii(byte_at(text, end))) return true;
   if (end - at > kLongest) return false;
   const std::string_view letters = text.substr(at, end - at);
-  return std::ranges::any_of(kUnits, [letters](std::string_view unit) {
-    return letters.size() == unit.size() && starts_with_ignoring_case(letters, unit);
+  const char first = ascii_lower(letters.front());  // settles most
+  return std::ranges::any_of(kUnits, [&](std::string_view unit) {
+    return first == unit.front() && letters.size() == unit.size() && starts_with_ignoring_case(letters, unit);
   });
 }
 

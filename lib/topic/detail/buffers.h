@@ -119,6 +119,7 @@ struct Workspace::Buffers {
   detail::SurfaceTable readings;  // of units of the general path, by their text
   std::vector<detail::MemoSlot> memo;
   detail::PieceBlock block;
+  detail::PieceBlock parts;  // of a piece of the block
   std::array<detail::Passage, detail::kTogether> passages;
   // Rows of the units of the texts, by stream. After those of each text stand kSpareUnits + 1 of a unit that
   // is in no n-gram.

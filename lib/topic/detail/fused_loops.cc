@@ -20,6 +20,7 @@
 #include "topic/detail/lanes.h"
 #include "topic/detail/lanes_avx2.h"
 #include "topic/detail/lanes_avx512.h"
+#include "topic/detail/piece_parts.h"
 
 namespace ykien {
 

@@ -58,7 +58,7 @@ class Reader {
     std::size_t pieces = 0;
     for (detail::Passage& passage : passages) {
       passage.pieces = {pieces, Cut(passage.text).run(pieces, work_.block)};
-      make_keys(passage);
+      make_keys(passage, work_.block, passage.pieces);
       pieces = passage.pieces.end;
     }
     if (last < detail::Pass::units) return;
@@ -78,17 +78,15 @@ class Reader {
     for (Cut cut(passage.text); !cut.done();) {
       passage.pieces = {0, cut.run(0, work_.block)};
       const std::uint32_t next = work_.block.begins[passage.pieces.end];
-      make_keys(passage);
+      make_keys(passage, work_.block, passage.pieces);
       if (last >= detail::Pass::units) find_units(passage);
       work_.block.begins[0] = next;
     }
     end_units(passage);
   }
 
-  void make_keys(const detail::Passage& passage) noexcept {
-    detail::PieceBlock& block = work_.block;
-    const auto [begin, end] = passage.pieces;
-    Lanes::make_keys(passage.text, begin, end, work_.surfaces, block);
+  void make_keys(const detail::Passage& passage, detail::PieceBlock& block, detail::Share pieces) noexcept {
+    Lanes::make_keys(passage.text, pieces.begin, pieces.end, work_.surfaces, block);
   }
 
   void begin_units(detail::Passage& passage) {
@@ -121,22 +119,65 @@ class Reader {
 
   // Adds the units of the pieces to those of the text.
   void find_units(detail::Passage& passage) {
-    std::size_t i = passage.pieces.begin;
-    while (true) {
-      make_room(passage.pieces.end - i);
-      i = find_surfaces(i, passage.pieces.end);
-      if (i == passage.pieces.end) return;
-      unusual(passage, i++);
+    find_units(passage, work_.block, passage.pieces, [&](std::string_view piece) {
+      piece.size() > detail::kMemoBytes ? find_parts(passage, piece) : look_up(passage, piece);
+    });
+  }
+
+  // The same of the parts of a piece that is too long for a memo.
+  [[gnu::noinline]] void find_parts(detail::Passage& passage, std::string_view piece) {
+    detail::PieceParts parts(piece);
+    const auto begin = static_cast<std::size_t>(piece.data() - passage.text.data());
+    while (const std::size_t count = list_parts(parts, begin)) {
+      make_keys(passage, work_.parts, {0, count});
+      find_units(passage, work_.parts, {0, count}, [&](std::string_view part) { look_up(passage, part); });
+    }
+  }
+
+  // Lists the next parts of a piece that stands at byte `begin` of the text, as many as the block takes at
+  // most; returns how many.
+  std::size_t list_parts(detail::PieceParts& parts, std::size_t begin) noexcept {
+    detail::PieceBlock& block = work_.parts;
+    std::size_t count = 0;
+    while (count < detail::kBlockPieces) {
+      if (detail::PieceParts::Words words; parts.next_words(words)) {
+        const auto place = static_cast<std::uint32_t>(begin + words.at);
+        Lanes::write_places(words.begins, place, block.begins.data() + count);
+        count += Lanes::write_places(words.ends, place, block.ends.data() + count);
+        continue;
+      }
+      const std::size_t until = parts.passed() + detail::kPieceStep;  // where words are looked for again
+      while (parts.passed() < until && count < detail::kBlockPieces) {
+        const std::string_view part = parts.next();
+        if (part.empty()) return count;
+        block.ends[count] = static_cast<std::uint32_t>(begin + parts.passed());
+        block.begins[count] = block.ends[count] - static_cast<std::uint32_t>(part.size());
+        ++count;
+      }
+    }
+    return count;
+  }
+
+  // Adds the units of pieces of a block; `unknown` those of a piece that is not among the surfaces.
+  template <typename Unknown>
+  void find_units(const detail::Passage& passage, const detail::PieceBlock& block, detail::Share pieces,
+                  Unknown unknown) {
+    for (std::size_t i = pieces.begin;; ++i) {
+      make_room(pieces.end - i);
+      i = find_surfaces(block, i, pieces.end);
+      if (i == pieces.end) return;
+      unknown(passage.text.substr(block.begins[i], block.ends[i] - block.begins[i]));
     }
   }
 
   // As good as every piece is a surface, which is one token: where the next one goes need not wait for it.
   // Stops at a piece that is none.
-  std::size_t find_surfaces(std::size_t i, std::size_t end) noexcept {
+  [[gnu::always_inline]] std::size_t find_surfaces(const detail::PieceBlock& block, std::size_t i,
+                                                   std::size_t end) noexcept {
     const detail::SurfaceLine* const lines = work_.surfaces.lines();
-    const std::uint32_t* const offsets = work_.block.offsets.data() + i;
-    const std::uint64_t* const lows = work_.block.lows.data() + i;
-    const std::uint64_t* const highs = work_.block.highs.data() + i;
+    const std::uint32_t* const offsets = block.offsets.data() + i;
+    const std::uint64_t* const lows = block.lows.data() + i;
+    const std::uint64_t* const highs = block.highs.data() + i;
     std::uint32_t* const units = work_.units[0].data() + unit_count_;
     std::uint32_t* const meanings = work_.meanings.data() + unit_count_;
     std::size_t count = 0;
@@ -163,20 +204,20 @@ class Reader {
     }
   }
 
-  // Piece i, which is not among the surfaces.
-  [[gnu::noinline]] void unusual(detail::Passage& passage, std::size_t i) {
-    const detail::PieceBlock& block = work_.block;
-    const std::string_view piece = passage.text.substr(block.begins[i], block.ends[i] - block.begins[i]);
+  // Adds the units of a piece, or of a part of one, that is not among the surfaces.
+  [[gnu::noinline]] void look_up(detail::Passage& passage, std::string_view piece) {
     const detail::FoundUnits found = tables_.look_up(piece, work_);
     const std::size_t tokens = found.units.size() / streams();
+    if (tokens == 0) return;  // a symbol, most often
     passage.accents.syllables += found.accents.syllables;
-    passage.accents.accented += found.accents.accented;
     make_room(tokens);
     const std::uint32_t* unit = found.units.data();
     for (std::size_t t = 0; t < tokens; ++t, ++unit_count_) {
-      work_.meanings[unit_count_] = 0;  // counted above
+      work_.meanings[unit_count_] = 0;  // counted here
       for (std::size_t s = 0; s < streams(); ++s) work_.units[s][unit_count_] = *unit++;
     }
+    // Not beside the syllables: both would be loaded together, and wait for their two stores.
+    passage.accents.accented += found.accents.accented;
   }
 
   const detail::FusedTables& tables_;

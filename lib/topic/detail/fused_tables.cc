@@ -15,7 +15,6 @@
 #include "text/detail/scanner.h"
 #include "topic/detail/buffers.h"
 #include "topic/detail/folded_room.h"
-#include "topic/detail/piece_parts.h"
 #include "topic/detail/units.h"
 
 namespace ykien {
@@ -48,8 +47,7 @@ void look_up_unit(const FusedTables& tables, std::string_view unit, Workspace::B
 void recall_unit(const FusedTables& tables, std::string_view unit, Workspace::Buffers& work,
                  std::uint32_t* rows) {
   const std::size_t streams = tables.features.streams.size();
-  if (unit.size() > kSurfaceBytes || streams > kSurfaceStreams)
-    return look_up_unit(tables, unit, work, rows);
+  if (unit.size() > kSurfaceBytes || streams > kSurfaceStreams) return look_up_unit(tables, unit, work, rows);
   SurfaceKey key;
   make_key(unit.data(), unit.size(), key);
   if (const std::uint32_t known = work.readings.meaning(key); known != 0) {
@@ -77,13 +75,8 @@ void add_units(const FusedTables& tables, std::string_view folded, const Token& 
   written ? recall_unit(tables, unit, work, rows) : look_up_unit(tables, unit, work, rows);
 }
 
-void begin_piece(Workspace::Buffers& work) noexcept {
-  work.piece_unit_count = 0;
-  work.piece_accents = {};
-}
-
-// The general path: folds and scans a piece or a part of one, and adds its units to work.piece_units.
-void scan(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
+// The general path: folds and scans a piece and adds its units to work.piece_units.
+void add_scanned(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
   FoldedRoom folded(work.folded);
   if (std::ranges::all_of(piece, is_ascii_letter)) {  // a name, most often: one token, whatever its letters
     folded.put_ascii(piece, 0);
@@ -95,8 +88,10 @@ void scan(const FusedTables& tables, std::string_view piece, Workspace::Buffers&
   for (Token token; scanner.next(token);) add_units(tables, folded.text(), token, work);
 }
 
-// Of a piece, what was found so far.
-FoundUnits scanned(const Workspace::Buffers& work) {
+FoundUnits scan(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
+  work.piece_unit_count = 0;
+  work.piece_accents = {};
+  add_scanned(tables, piece, work);
   return {std::span(work.piece_units).first(work.piece_unit_count), work.piece_accents};
 }
 
@@ -122,82 +117,6 @@ void remember(std::string_view piece, const FoundUnits& found, MemoSlot& slot) n
   slot.count = static_cast<std::uint8_t>(found.units.size());
   slot.syllables = static_cast<std::uint8_t>(found.accents.syllables);
   slot.accented = static_cast<std::uint8_t>(found.accents.accented);
-}
-
-// Adds what is known of a part of a piece.
-void add_known(const MemoSlot& slot, Workspace::Buffers& work) {
-  const std::size_t before = work.piece_unit_count;
-  work.piece_unit_count += slot.count;
-  grow(work.piece_units, before + kMemoUnits);
-  std::memcpy(work.piece_units.data() + before, slot.units.data(), sizeof slot.units);
-  work.piece_accents.syllables += slot.syllables;
-  work.piece_accents.accented += slot.accented;
-}
-
-// Adds the units of a part of a piece and returns them.
-FoundUnits add_scanned(const FusedTables& tables, std::string_view part, Workspace::Buffers& work) {
-  const std::size_t units = work.piece_unit_count;
-  const AccentCount accents = work.piece_accents;
-  scan(tables, part, work);
-  const FoundUnits all = scanned(work);
-  return {all.units.subspan(units),
-          {all.accents.syllables - accents.syllables, all.accents.accented - accents.accented}};
-}
-
-// The same of a part of one token that no memo of surfaces has; `key` is its key.
-void add_unknown(const FusedTables& tables, std::string_view part, const SurfaceKey& key,
-                 Workspace::Buffers& work) {
-  const FoundUnits found = add_scanned(tables, part, work);
-  if (fits(part, found, tables.features.streams.size())) work.surfaces.insert(key, surface(found, false));
-}
-
-// The same of a part of several tokens.
-void add_together(const FusedTables& tables, std::string_view part, Workspace::Buffers& work) {
-  if (part.size() > kMemoBytes) return scan(tables, part, work);
-  MemoSlot& slot = work.memo[hash_bytes(part) % kMemoSlots];
-  if (std::string_view(slot.bytes.data(), slot.length) == part) return add_known(slot, work);
-  const FoundUnits found = add_scanned(tables, part, work);
-  if (found.units.size() <= kMemoUnits) remember(part, found, slot);
-}
-
-// Adds parts of one token from the memo of surfaces, as long as they are there; `part` is the one after
-// those.
-void add_singles(PieceParts& parts, std::string_view& part, std::size_t streams, Workspace::Buffers& work) {
-  std::size_t count =
-      work.piece_unit_count;  // these not in memory, where each part would wait for the one before
-  AccentCount accents = work.piece_accents;
-  for (; parts.is_single() && !part.empty() && part.size() <= kSurfaceBytes; part = parts.next()) {
-    SurfaceKey key;
-    part.size() + parts.left() >= sizeof key ? make_key(part.data(), part.size(), key)
-                                             : void(key = key_of(part));
-    const std::uint32_t known = work.surfaces.meaning(key);
-    if (known == 0) break;
-    grow(work.piece_units, count + streams);
-    for (std::size_t stream = 0; stream < streams; ++stream)
-      work.piece_units[count++] = work.surfaces.unit_of(known, stream);
-    accents.syllables += known >> kSyllableBit & 1;
-    accents.accented += known >> kAccentedBit & 1;
-  }
-  work.piece_unit_count = count;
-  work.piece_accents = accents;
-}
-
-// Reads a piece part by part.
-void read(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
-  begin_piece(work);
-  PieceParts parts(piece);
-  for (std::string_view part = parts.next(); !part.empty(); part = parts.next()) {
-    if (part.size() == piece.size()) return scan(tables, piece, work);
-    add_singles(parts, part, tables.features.streams.size(), work);
-    if (part.empty()) return;
-    if (!parts.is_single()) {
-      add_together(tables, part, work);
-    } else if (part.size() <= kSurfaceBytes) {
-      add_unknown(tables, part, key_of(part), work);
-    } else {
-      scan(tables, part, work);
-    }
-  }
 }
 
 // The numbers of the units, the most frequent first as far as the model tells: what comes first finds room.
@@ -284,9 +203,7 @@ void FusedTables::remember_units(const ModelData& data) {
     if (piece.empty() || piece.size() > kSurfaceBytes || std::ranges::any_of(piece, is_ascii_space)) return;
     const SurfaceKey key = key_of(piece);
     if (surfaces.meaning(key) != 0) return;
-    begin_piece(work);
-    scan(*this, piece, work);
-    const FoundUnits found = scanned(work);
+    const FoundUnits found = scan(*this, piece, work);
     if (fits(piece, found, streams)) surfaces.insert(key, surface(found, true));
   };
   for (const std::uint32_t unit : by_frequency(data)) {
@@ -296,22 +213,20 @@ void FusedTables::remember_units(const ModelData& data) {
 }
 
 FoundUnits FusedTables::look_up(std::string_view piece, Workspace::Buffers& work) const {
+  if (piece.size() > kMemoBytes) return scan(*this, piece, work);
+  const auto becomes_surface = [&](const FoundUnits& found) {
+    return fits(piece, found, features.streams.size()) &&
+           work.surfaces.insert(key_of(piece), surface(found, false));
+  };
   if (piece.size() <= kSurfaceBytes && std::ranges::all_of(piece, is_ascii_letter)) {  // a name, most often
-    begin_piece(work);
-    add_unknown(*this, piece, key_of(piece), work);
-    return scanned(work);
-  }
-  if (piece.size() > kMemoBytes) {
-    read(*this, piece, work);
-    return scanned(work);
+    const FoundUnits found = scan(*this, piece, work);
+    becomes_surface(found);
+    return found;
   }
   MemoSlot& slot = work.memo[hash_bytes(piece) % kMemoSlots];
   if (std::string_view(slot.bytes.data(), slot.length) == piece) return remembered(slot);
-  read(*this, piece, work);
-  const FoundUnits found = scanned(work);
-  const bool is_surface = fits(piece, found, features.streams.size()) &&
-                          work.surfaces.insert(key_of(piece), surface(found, false));
-  if (!is_surface && found.units.size() <= kMemoUnits) remember(piece, found, slot);
+  const FoundUnits found = scan(*this, piece, work);
+  if (!becomes_surface(found) && found.units.size() <= kMemoUnits) remember(piece, found, slot);
   return found;
 }
 
@@ -354,7 +269,7 @@ void Workspace::Buffers::make_room(const detail::FusedTables& from) {
     detail::grow_to(*list, together);
   detail::grow_to(folded, folded_size);
   plain.reserve(folded_size);
-  detail::grow_to(piece_units, streams * tokens + detail::kMemoUnits);
+  detail::grow_to(piece_units, streams * tokens);
 }
 
 }  // namespace ykien

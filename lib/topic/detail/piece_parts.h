@@ -21,9 +21,18 @@ class PieceParts {
 
   // The next part; empty at the end.
   std::string_view next() noexcept;
-  // Whether the part last given is one word or number; and the bytes after it.
-  bool is_single() const noexcept { return single_; }
-  std::size_t left() const noexcept { return piece_.size() - at_; }
+  // The bytes before the next part.
+  std::size_t passed() const noexcept { return at_; }
+
+  // Where words begin and end: bit i stands for byte `at` + i of the piece.
+  struct Words {
+    std::size_t at = 0;
+    std::uint64_t begins = 0;
+    std::uint64_t ends = 0;
+  };
+  // The same as next() over and over, for all of the next kPieceStep bytes, as far as they are words and
+  // symbols, and none that begins a shape. Otherwise, or near the end, false, and nothing is passed.
+  bool next_words(Words& words) noexcept;
 
  private:
   static bool may_be_cut(std::string_view piece) noexcept;
@@ -35,7 +44,6 @@ class PieceParts {
 
   std::string_view piece_;
   std::size_t at_ = 0;
-  bool single_ = true;
   bool cuttable_;
 };
 

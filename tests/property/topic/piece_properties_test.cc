@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <bit>
+
 #include "support_model.h"
 #include "topic/detail/buffers.h"
 #include "topic/detail/fused_tables.h"
@@ -65,20 +67,58 @@ std::vector<std::uint32_t> rows_by_stages(const detail::FusedTables& tables, std
   return rows;
 }
 
-RC_GTEST_PROP(Pieces, HaveTheUnitsOfTheStages, ()) {
+// Words and symbols, hardly a number, so that long pieces of them are cut by the step.
+constexpr std::string_view kWords[] = {"a", "b",    "d",    "tr", "ttp", "vn", "uong", "ạ",    "òa",
+                                       "Đ", "đồng", "ubnd", "nq", ".",   ".",  ".",    "..",   ",",
+                                       ",", "-",    "-",    "/",  "/",   ":",  "@",    "_",    "+",
+                                       "$", "(",    ")",    "\"", "'",   "#",  "~",    "\0"sv, "\x7F"};
+
+std::string any_words() {
+  std::string piece;
+  while (piece.size() < 400) {
+    const auto pick = *rc::gen::arbitrary<std::uint32_t>() * 2654435761U;
+    const bool any = (pick >> 16) % 64 == 0;
+    piece += any ? kBits[pick % 43] : kWords[pick % std::size(kWords)];  // the first are words as well
+  }
+  return piece;
+}
+
+// What the loops say of a piece, which has no start.
+void expect_units_of_stages(const detail::FusedLoops& loops, const std::string& piece) {
   static const Model model{std::make_shared<const detail::ModelData>(data())};
   static const detail::FusedTables tables(model);
   static Workspace workspace;
   Workspace::Buffers& work = workspace.buffers();
   work.adopt(tables);
-  const std::string piece = any_piece();
-  const detail::FoundUnits found = tables.look_up(piece, work);
-  RC_ASSERT(std::vector<std::uint32_t>(found.units.begin(), found.units.end()) ==
-            rows_by_stages(tables, piece));
+  detail::Passage passage;
+  passage.text = piece;
+  loops.add_up(tables, {&passage, 1}, work, nullptr, detail::Pass::units);
+  std::vector<std::uint32_t> units;
+  for (std::size_t i = passage.units.begin + (tables.starts.empty() ? 0 : 1); i < passage.units.end; ++i) {
+    for (const std::vector<std::uint32_t>& stream : work.units) units.push_back(stream[i]);
+  }
+  RC_ASSERT(units == rows_by_stages(tables, piece));
   const std::string folded = normalize(piece).text;
   const detail::AccentCount accents = detail::count_accents(folded, tokenize(folded));
-  RC_ASSERT(found.accents.syllables == accents.syllables);
-  RC_ASSERT(found.accents.accented == accents.accented);
+  RC_ASSERT(passage.accents.syllables == accents.syllables);
+  RC_ASSERT(passage.accents.accented == accents.accented);
+}
+
+RC_GTEST_PROP(Pieces, HaveTheUnitsOfTheStages, ()) {
+  const std::string piece = any_piece();
+  for (const detail::FusedLoops& loops : detail::fused_loops()) expect_units_of_stages(loops, piece);
+}
+
+RC_GTEST_PROP(Pieces, OfManyWordsHaveTheUnitsOfTheStages, ()) {
+  const std::string piece = any_words();
+  for (const detail::FusedLoops& loops : detail::fused_loops()) expect_units_of_stages(loops, piece);
+}
+
+TEST(Pieces, OfMorePartsThanABlockHaveTheUnitsOfTheStages) {
+  std::string piece;
+  for (std::size_t i = 0; piece.size() < 5 * detail::kBlockPieces; ++i)
+    piece += i % 997 == 0 ? "d9uong2+" : i % 31 == 0 ? "đồng-" : "a.";
+  for (const detail::FusedLoops& loops : detail::fused_loops()) expect_units_of_stages(loops, piece);
 }
 
 std::vector<std::string> parts_of(std::string_view piece) {
@@ -86,6 +126,29 @@ std::vector<std::string> parts_of(std::string_view piece) {
   detail::PieceParts parts(piece);
   for (std::string_view part = parts.next(); !part.empty(); part = parts.next()) all.emplace_back(part);
   return all;
+}
+
+// The same with the words that go together.
+std::vector<std::string> parts_by_step(std::string_view piece) {
+  std::vector<std::string> all;
+  detail::PieceParts parts(piece);
+  while (true) {
+    for (detail::PieceParts::Words words; parts.next_words(words);) {
+      for (; words.begins != 0; words.begins &= words.begins - 1, words.ends &= words.ends - 1) {
+        const auto begin = static_cast<std::size_t>(std::countr_zero(words.begins));
+        const auto end = static_cast<std::size_t>(std::countr_zero(words.ends));
+        all.emplace_back(piece.substr(words.at + begin, end - begin));
+      }
+    }
+    const std::string_view part = parts.next();
+    if (part.empty()) return all;
+    all.emplace_back(part);
+  }
+}
+
+RC_GTEST_PROP(Pieces, AreCutAlikeByTheStep, ()) {
+  const std::string piece = any_words();
+  RC_ASSERT(parts_by_step(piece) == parts_of(piece));
 }
 
 TEST(Pieces, AreCutWhereNothingCanGoOn) {
