@@ -20,7 +20,7 @@ std::vector<std::uint32_t> all_rows(std::size_t count) {
 Misfit::Misfit(const ValidationRows& rows)
     : rows_(rows.posterior, all_rows(rows.size()), rows.topics), label_(rows.label) {
   std::vector<std::uint32_t> dealt(rows.topics);
-  for (const std::uint32_t label : label_) group_.push_back(dealt[label]++ % kGroups);
+  for (const std::uint32_t label : label_) group_.push_back(static_cast<std::uint32_t>(dealt[label]++ % kGroups));
 }
 
 // Those of a label sum to its share, whichever group is left out. A label without rows has none.
