@@ -68,8 +68,8 @@ double SoftmaxObjective::operator()(const Eigen::VectorXd& x, Eigen::VectorXd& g
                   x.data(),
                   inverse_scale_.data(),
                   mean_.data(),
-                  weights_.data()->numbers,
-                  row_.data()->numbers,
+                  numbers_of(weights_),
+                  numbers_of(row_),
                   offset_.data()};
   kernels_.forward(pass);
   const double loss = kernels_.derive(pass, {label_, class_weight_, weight_sum_}) / weight_sum_;

@@ -54,6 +54,9 @@ class SoftmaxObjective {
   struct alignas(64) Line {
     double numbers[8];
   };
+  static double* numbers_of(std::vector<Line>& lines) noexcept {
+    return lines.empty() ? nullptr : lines.front().numbers;  // without features there are none
+  }
 
   const Columns& columns_;
   std::span<const std::uint32_t> label_;
