@@ -15,9 +15,8 @@ namespace ykien::table {
 // result.)
 //
 // - A new file gets the permissions of any new file (0666 and the umask); an existing target keeps its mode
-// and, where
-//   the system allows it, its owner. A target that may not be written is refused although a rename would do
-//   it.
+//   and, where the system allows it, its owner. A target that may not be written is refused although a
+//   rename would do it.
 // - A symbolic link is followed: the file it leads to is replaced, the link stays. A hard link is cut.
 // - What is not a regular file (FIFO, /dev/full, /dev/null) is written directly; so is standard output, "-".
 //

@@ -11,13 +11,11 @@
 namespace ykien {
 
 // Appends the sentences of `utf8`, the text as it was written, to `ranges`. A sentence ends
-//  - at . ! ? and ellipses, with the quotes and brackets that close after them; not after abbreviations (TP.,
-//  P.,
-//    ThS., ông N.V.A., v.v.), inside numbers, addresses and brackets, nor where an ellipsis or a quotation
-//    goes on in lower case;
-//  - before an item of a list: 1. 1/ 1) (1) a) I. with the numbers going up, the signs - _ + * • at the head
-//  of
-//    items, and after a semicolon;
+//  - at . ! ? and ellipses, with the quotes and brackets that close after them; not after abbreviations
+//    (TP., P., ThS., ông N.V.A., v.v.), inside numbers, addresses and brackets, nor where an ellipsis or a
+//    quotation goes on in lower case;
+//  - before an item of a list: 1. 1/ 1) (1) a) I. with the numbers going up, the signs - _ + * • at the
+//    head of items, and after a semicolon;
 //  - at a line break, unless a long line without an end goes on in lower case.
 // Ranges are in order, do not overlap, begin and end with what is not blank, and cover all that is not blank
 // (blank: white space, control and format characters). Ill-formed bytes count as letters. Thread-safe.

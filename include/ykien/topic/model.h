@@ -76,7 +76,7 @@ struct Sample {
 class YKIEN_API Model {
  public:
   // Reads and checks the whole file: lengths, checksums, every index and number.
-  // Errors: not_found, io, damaged (a truncation or any changed byte), version (made by a newer ykien).
+  // Errors: not_found, io, damaged (a truncation or any changed byte), version (of an older or a newer ykien).
   static Model load(const std::string& path);
   // The same for bytes in memory; `name` stands for the file in messages. The bytes are copied.
   static Model from_bytes(std::string_view bytes, const std::string& name = "model");

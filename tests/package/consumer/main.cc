@@ -33,6 +33,7 @@ int main() {
   ykien::Workspace workspace;
   const ykien::Decision decision = classifier.classify("Đường tổ 5 ngập nặng", workspace);
   std::cout << YKIEN_VERSION << ": " << classifier.model().topics()[decision.topic()].id << '\n';
+  std::cout << ykien::redact(ykien::expand("ubnd k trả lời 0905123456").text) << '\n';
   complain([] { ykien::Model::load("no/such.model"); });
 #ifdef WITH_STUDY
   complain([] { ykien::train({}); });
