@@ -79,8 +79,8 @@ struct Trained {
 // out-of-fold scores (Guo et al. 2017). Labels in a model are numbered in the order of options.topics.
 // Deterministic: the same texts, options and version give the same bytes on any machine and number of
 // threads.
-// Errors: usage (no text, one topic only, more than kMostTopics, fewer texts of a topic than folds,
-// unknown topic, too few samples as expected).
+// Errors: usage (no text, one topic only, more than kMostTopics, fewer texts of a topic than folds, a topic
+// unknown or given twice, an option out of range; at the end: too few samples as expected).
 YKIEN_API Trained train(std::span<const LabelledText> texts, const TrainOptions& options = {});
 
 }  // namespace ykien

@@ -3,14 +3,12 @@
 #include <cmath>
 #include <set>
 
+#include "topic/detail/model_limits.h"
 #include "topic/detail/units.h"
 #include "ykien/base/error.h"
 
 namespace ykien::detail {
 namespace {
-
-constexpr std::uint32_t kLongestNgram = 8;
-constexpr std::size_t kMostStreams = 8;
 
 class Check {
  public:

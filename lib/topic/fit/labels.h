@@ -18,8 +18,11 @@ struct Labels {
   bool grouped = false;                               // some texts share a group
 };
 
-// Throws Error(usage): no texts, an empty or unknown topic, one topic only or more than kMostTopics, fewer texts of a
-// topic than folds.
+// Throws Error(usage) for features, shares or topics of which no model can be made: before any work.
+void check_options(const TrainOptions& options);
+
+// Throws Error(usage): no texts, an empty or unknown topic, of a sample too, one topic only or more than kMostTopics,
+// fewer texts of a topic than folds.
 Labels read_labels(std::span<const LabelledText> texts, const TrainOptions& options);
 
 }  // namespace ykien::detail

@@ -1,7 +1,8 @@
 #include "ykien/topic/train.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <array>
+#include <charconv>
 #include <memory>
 #include <numeric>
 
@@ -214,10 +215,12 @@ std::vector<float> to_floats(std::span<const double> values) {
   return floats;
 }
 
+// Six digits as "%g" has them, but with a point in every locale: they stand in the model.
 std::string shortest(double value) {
-  char digits[32];
-  std::snprintf(digits, sizeof digits, "%g", value);
-  return digits;
+  std::array<char, 32> digits{};
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general, 6);
+  return {digits.data(), end.ptr};
 }
 
 void add_facts(const Prepared& prepared, const Search& searched, const LogisticFit& fit,
@@ -335,6 +338,7 @@ void check_samples(const Model& model) {
 }  // namespace
 
 Trained train(std::span<const LabelledText> texts, const TrainOptions& options) {
+  detail::check_options(options);
   Prepared prepared = prepare(texts, options);
   Search searched = search(prepared, options);
   const LogisticFit fit = fit_all(prepared, searched.grid.table[searched.grid.best], options);
