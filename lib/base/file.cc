@@ -2,9 +2,9 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <memory>
+#include <system_error>
 
 #include "ykien/base/error.h"
 
@@ -17,7 +17,8 @@ struct CloseFile {
 
 [[noreturn]] void cannot_read(const std::string& path, const std::string& what, int error) {
   throw Error(error == ENOENT ? ErrorCode::not_found : ErrorCode::io, path,
-              "cannot read " + what + ": " + std::strerror(error), "check the name and the permissions");
+              "cannot read " + what + ": " + std::generic_category().message(error),
+              "check the name and the permissions");
 }
 
 }  // namespace

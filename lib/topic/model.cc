@@ -1,5 +1,7 @@
 #include "ykien/topic/model.h"
 
+#include <cstdio>
+
 #include "base/detail/file.h"
 #include "topic/detail/civic_bytes.h"
 #include "topic/detail/model_data.h"
