@@ -125,7 +125,7 @@ void Recoverer::take_unit(std::string_view unit, std::uint32_t begin, Target& ta
   if (take_as_expected(unit, begin, target)) return;
   if (unit.size() <= kLong && stands(unit)) return put(kAsItStands, kSurest, unit, begin, target);
   const Shares expected_shares = expected(line);
-  const auto [evidence, glanced] = evidence_of_line(unit, glances_);
+  const auto [evidence, glanced] = evidence_of(line, unit);
   const Judgement judgement = judge(evidence, expected_shares);
   const bool doubtful = judgement.ambiguous || evidence.scores[judgement.reading].wrong > 0;
   if (doubtful && !glanced && take_stretches(unit, begin, expected_shares, target)) return;
@@ -164,7 +164,7 @@ bool Recoverer::take_stretches(std::string_view line, std::uint32_t begin, const
   const std::vector<std::string_view> stretches = stretches_of(line);
   if (stretches.size() < 2) return false;
   for (const std::string_view bytes : stretches) {
-    const Judgement judgement = judge(evidence_of(bytes), expected_shares);
+    const Judgement judgement = judge(encoding::evidence_of(bytes), expected_shares);
     ambiguous_ += judgement.ambiguous ? 1 : 0;
     put(judgement.reading, judgement.confidence, bytes,
         begin + static_cast<std::uint32_t>(bytes.data() - line.data()), target);
@@ -199,8 +199,9 @@ void Recoverer::sample(std::string_view bytes) {
     const std::string_view line = lines.substr(0, first_line_end(lines));
     lines.remove_prefix(line.size());
     if (plain_size(line) == line.size()) continue;
-    lines_.push_back(likelihoods(evidence_of_line(line, glances_).evidence, usual));
-    for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i] += lines_.back()[i];
+    const LineEvidence found = evidence_of_line(line, glances_);
+    lines_.push_back({std::string(line), found, likelihoods(found.evidence, usual)});
+    for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i] += lines_.back().shares[i];
   }
   const auto best = static_cast<std::size_t>(std::ranges::max_element(sums_) - sums_.begin());
   const auto count = static_cast<float>(lines_.size());
@@ -210,13 +211,19 @@ void Recoverer::sample(std::string_view bytes) {
   if (reading.times == 0 && reading.encoding != Encoding::viqr) memo_.emplace(reading.encoding);
 }
 
+// A line of the sample has been read in every way already.
+LineEvidence Recoverer::evidence_of(std::size_t line, std::string_view unit) {
+  const bool known = line < lines_.size() && lines_[line].bytes == unit;
+  return known ? lines_[line].found : evidence_of_line(unit, glances_);
+}
+
 // What the other lines of the sample say, the line itself left out.
 Shares Recoverer::expected(std::size_t line) const noexcept {
   Shares shares = usual_shares();
   const bool inside = line < lines_.size();
   const float others = static_cast<float>(lines_.size()) - (inside ? 1.0F : 0.0F);
   for (std::size_t i = 0; i < shares.size(); ++i) {
-    const float seen = std::max(0.0F, sums_[i] - (inside ? lines_[line][i] : 0.0F));
+    const float seen = std::max(0.0F, sums_[i] - (inside ? lines_[line].shares[i] : 0.0F));
     shares[i] = (seen + kUsualWeight * shares[i]) / (others + kUsualWeight);
   }
   return shares;

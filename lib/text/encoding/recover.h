@@ -44,6 +44,12 @@ class Recoverer {
     std::size_t lines = 0;
     double confidence = 0;
   };
+  // A line of the sample and what it says by itself.
+  struct Sampled {
+    std::string bytes;
+    LineEvidence found;
+    Shares shares{};
+  };
 
   void pass(std::string_view lines, Target& target);
   void take_unit(std::string_view unit, std::uint32_t begin, Target& target);
@@ -54,14 +60,15 @@ class Recoverer {
            Target& target);
   void note(std::size_t reading, float confidence, std::size_t text_begin, std::size_t text_end);
   void sample(std::string_view bytes);
+  LineEvidence evidence_of(std::size_t line, std::string_view unit);
   Shares expected(std::size_t line) const noexcept;
 
   std::size_t step_ = kLongest;  // bytes looked at together; 0: a line, which will be judged
   bool sampled_ = false;
-  std::size_t wanted_ = 0;     // bytes to wait for before anything else is done
-  std::vector<Shares> lines_;  // of the sample, in order: what each of its lines says by itself
-  std::size_t line_ = 0;       // the one to come next
-  Shares sums_{};              // of lines_
+  std::size_t wanted_ = 0;      // bytes to wait for before anything else is done
+  std::vector<Sampled> lines_;  // of the sample, in order
+  std::size_t line_ = 0;        // the one to come next
+  Shares sums_{};               // of lines_
   GlanceMemo glances_;
   std::string scratch_;
   std::size_t dominant_ = kReadings.size();
