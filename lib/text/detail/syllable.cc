@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <string_view>
 
+#include "text/detail/rime.h"
+
 namespace ykien::detail {
 namespace {
 
-// Strings of symbols are spelled as in tone.cc: 0 ă, 1 â, 2 đ, 3 ê, 4 ô, 5 ơ, 6 ư.
+// Spelled as symbol_of() reads it.
 constexpr std::string_view kOnsets[] = {"-",  "b",  "c", "ch", "d",  "2",  "g",   "gh", "gi", "h",
                                         "k",  "kh", "l", "m",  "n",  "ng", "ngh", "nh", "p",  "ph",
                                         "qu", "r",  "s", "t",  "th", "tr", "v",   "x"};
@@ -39,23 +41,7 @@ constexpr Family kFamilies[] = {
 constexpr Family kOnly[] = {{"qu", "yn ynh ych yp yt"}, {"- qu", "y3n y3u y3t"}, {"-", "y3m y3ng"}};
 // clang-format on
 
-using Packed = std::uint32_t;
 using Onsets = std::uint32_t;  // a bit for each of kOnsets
-
-constexpr Symbol symbol_of(char spelled) noexcept {
-  return static_cast<Symbol>(spelled <= '9' ? 26 + (spelled - '0') : spelled - 'a');
-}
-constexpr Packed pack(Packed packed, Symbol symbol) noexcept { return (packed << 6) | (symbol + 1U); }
-constexpr Packed pack(std::string_view spelled) noexcept {
-  Packed packed = 0;
-  for (const char letter : spelled) packed = pack(packed, symbol_of(letter));
-  return packed;
-}
-constexpr Packed pack(std::span<const Symbol> symbols) noexcept {
-  Packed packed = 0;
-  for (const Symbol symbol : symbols) packed = pack(packed, symbol);
-  return packed;
-}
 
 // Calls `each` with every word of a list.
 template <typename Each>
@@ -119,16 +105,6 @@ bool ends_in_stop(std::span<const Symbol> symbols) noexcept {
   const bool ch =
       last == symbol_of('h') && symbols.size() > 1 && symbols[symbols.size() - 2] == symbol_of('c');
   return ch || last == symbol_of('c') || last == symbol_of('p') || last == symbol_of('t');
-}
-
-// First letter of the rime: past the u of qu- and the i of gi- when another vowel follows.
-std::size_t rime_begin(std::span<const Symbol> symbols) noexcept {
-  constexpr Symbol kQ = symbol_of('q'), kU = symbol_of('u'), kG = symbol_of('g'), kI = symbol_of('i');
-  std::size_t at = 0;
-  while (at < symbols.size() && !is_vowel(symbols[at])) ++at;
-  if (at != 1 || at + 1 >= symbols.size() || !is_vowel(symbols[at + 1])) return at;
-  const bool glide = (symbols[0] == kQ && symbols[1] == kU) || (symbols[0] == kG && symbols[1] == kI);
-  return glide ? at + 1 : at;
 }
 
 }  // namespace

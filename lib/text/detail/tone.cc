@@ -4,11 +4,12 @@
 #include <array>
 #include <string_view>
 
+#include "text/detail/rime.h"
+
 namespace ykien::detail {
 namespace {
 
-// Strings of symbols, written in kSymbolBases plus digits for the seven letters outside a-z:
-// 0 ă, 1 â, 2 đ, 3 ê, 4 ô, 5 ơ, 6 ư.
+// Spelled as symbol_of() reads it.
 constexpr std::string_view kOnsets[] = {"",   "b",  "c",  "ch", "d", "2",  "g",  "gh", "gi", "h", "k", "kh", "l", "m",
                                         "n",  "ng", "ngh", "nh", "p", "ph", "qu", "r",  "s",  "t", "th", "tr", "v", "x"};
 constexpr std::string_view kCodas[] = {"", "c", "ch", "m", "n", "ng", "nh", "p", "t"};
@@ -28,27 +29,6 @@ constexpr Nucleus kNuclei[] = {
     {"u5", 1, 1},  {"uy", 1, 0},  {"6a", 0, 0},  {"6i", 0, 0},  {"65", 1, 1},  {"6u", 0, 0},  {"y3", 1, 1},
     {"i3u", 1, 1}, {"oai", 1, 1}, {"oao", 1, 1}, {"oay", 1, 1}, {"oeo", 1, 1}, {"u1y", 1, 1}, {"u4i", 1, 1},
     {"uya", 1, 1}, {"uy3", 2, 2}, {"uyu", 1, 1}, {"y3u", 1, 1}, {"65i", 1, 1}, {"65u", 1, 1}};
-
-// Up to three symbols as one number, so that finding a string in a table is a few comparisons of integers.
-using Packed = std::uint32_t;
-
-constexpr Packed pack(Packed packed, Symbol symbol) noexcept { return (packed << 6) | (symbol + 1U); }
-
-constexpr Symbol symbol_of(char spelled) noexcept {
-  return static_cast<Symbol>(spelled <= '9' ? 26 + (spelled - '0') : spelled - 'a');
-}
-
-constexpr Packed pack(std::string_view spelled) noexcept {
-  Packed packed = 0;
-  for (const char letter : spelled) packed = pack(packed, symbol_of(letter));
-  return packed;
-}
-
-constexpr Packed pack(std::span<const Symbol> symbols) noexcept {
-  Packed packed = 0;
-  for (const Symbol symbol : symbols) packed = pack(packed, symbol);
-  return packed;
-}
 
 template <std::size_t n>
 constexpr std::array<Packed, n> sorted(const std::string_view (&list)[n]) noexcept {
@@ -76,29 +56,11 @@ constexpr auto kPackedCodas = sorted(kCodas);
 constexpr auto kPackedNuclei = sorted_nuclei();
 constexpr std::size_t kLongestPart = 3;
 
-constexpr std::uint64_t vowel_bits() noexcept {
-  std::uint64_t bits = 0;
-  for (Symbol symbol = 0; symbol < kSymbols; ++symbol) bits |= std::uint64_t{is_vowel(symbol)} << symbol;
-  return bits;
-}
-constexpr std::uint64_t kVowelBits = vowel_bits();
-constexpr bool vowel(Symbol symbol) noexcept { return (kVowelBits >> symbol & 1) != 0; }
-
-// First letter of the nucleus: past the u of qu- and the i of gi- when another vowel follows.
-std::size_t nucleus_begin(std::span<const Symbol> symbols) noexcept {
-  constexpr Symbol kQ = symbol_of('q'), kU = symbol_of('u'), kG = symbol_of('g'), kI = symbol_of('i');
-  std::size_t at = 0;
-  while (at < symbols.size() && !vowel(symbols[at])) ++at;
-  if (at != 1 || at + 1 >= symbols.size() || !vowel(symbols[at + 1])) return at;
-  const bool glide = (symbols[0] == kQ && symbols[1] == kU) || (symbols[0] == kG && symbols[1] == kI);
-  return glide ? at + 1 : at;
-}
-
 }  // namespace
 
 int tone_position(std::span<const Symbol> symbols, ToneStyle style) noexcept {
   if (symbols.empty() || symbols.size() > kLongestSyllable) return -1;
-  const std::size_t begin = nucleus_begin(symbols);
+  const std::size_t begin = rime_begin(symbols);
   std::size_t end = begin;
   while (end < symbols.size() && vowel(symbols[end])) ++end;
   if (begin > kLongestPart || end - begin > kLongestPart || symbols.size() - end > kLongestPart) return -1;
