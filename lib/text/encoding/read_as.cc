@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
+#include "text/detail/ill_formed.h"
 #include "text/detail/runs.h"
 #include "text/detail/utf8.h"
 #include "text/detail/utf8_valid.h"
@@ -20,36 +20,10 @@ struct IllFormed {
   std::size_t size() const noexcept { return count * length; }
 };
 
-// Continuation bytes, and bytes that are nowhere in UTF-8.
-constexpr bool begins_nothing(char c) noexcept {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0xF5 || (byte >= 0x80 && byte < 0xC2);
-}
-
-// The same of eight bytes, all of them.
-constexpr bool all_begin_nothing(std::uint64_t bytes) noexcept {
-  constexpr std::uint64_t kOnes = 0x0101010101010101U, kTops = 0x80 * kOnes;
-  const std::uint64_t low = bytes & ~kTops;
-  const std::uint64_t leads = (low + (0x80 - 0x42) * kOnes) & ~(low + (0x80 - 0x75) * kOnes);
-  return ((leads | ~bytes) & kTops) == 0;
-}
-
-std::size_t nothing_prefix(std::string_view bytes) noexcept {
-  if (bytes.size() < 2 || !begins_nothing(bytes[1]))
-    return !bytes.empty() && begins_nothing(bytes[0]) ? 1 : 0;
-  std::size_t at = 0;
-  for (std::uint64_t word = 0; bytes.size() - at >= sizeof word; at += sizeof word) {
-    std::memcpy(&word, bytes.data() + at, sizeof word);
-    if (!all_begin_nothing(word)) break;
-  }
-  while (at < bytes.size() && begins_nothing(bytes[at])) ++at;
-  return at;
-}
-
 // Those at the beginning of `bytes`; none if it is well-formed there. One that comes again and again, with
 // the same byte after it, is judged once.
 IllFormed ill_formed_at(std::string_view bytes) noexcept {
-  const std::size_t nothing = nothing_prefix(bytes);
+  const std::size_t nothing = detail::nothing_prefix(bytes);
   if (nothing > 0 || bytes.empty()) return {nothing, 1};
   const detail::CodePoint point = detail::read_code_point(bytes.data(), bytes.data() + bytes.size());
   if (point.valid) return {0, 1};

@@ -126,7 +126,7 @@ class Reader {
 
   // The same of the parts of a piece that is too long for a memo.
   [[gnu::noinline]] void find_parts(detail::Passage& passage, std::string_view piece) {
-    detail::PieceParts parts(piece);
+    detail::PieceParts parts(piece, tables_.index.longest_unit());
     const auto begin = static_cast<std::size_t>(piece.data() - passage.text.data());
     while (const std::size_t count = list_parts(parts, begin)) {
       make_keys(passage, work_.parts, {0, count});
@@ -206,6 +206,7 @@ class Reader {
 
   // Adds the units of a piece, or of a part of one, that is not among the surfaces.
   [[gnu::noinline]] void look_up(detail::Passage& passage, std::string_view piece) {
+    if (detail::is_lone_symbol(piece)) return;
     const detail::FoundUnits found = tables_.look_up(piece, work_);
     const std::size_t tokens = found.units.size() / streams();
     if (tokens == 0) return;  // a symbol, most often

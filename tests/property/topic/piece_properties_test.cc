@@ -21,14 +21,15 @@ using namespace std::string_view_literals;
 
 // What words, shapes and addresses are made of, and what may pretend to be.
 constexpr std::string_view kBits[] = {
-    "a",    "b",    "d",          "h",   "g",      "k",      "tr",     "ttp",    "http",     "HTTPS",
-    "www",  "WWW",  "vn",         "ct",  "nq",     "qđ",     "ubnd",   "uong",   "ạ",        "òa",
-    "Đ",    "đ",    "đồng",       "tỷ",  "vnd",    "usd",    "1",      "9",      "12",       "24",
-    "2021", "0912", "0912345678", "+84", "7",      ".",      "..",     ",",      "-",        "/",
-    ":",    "://",  "@",          "_",   "%",      "+",      "$",      "€",      "(",        ")",
-    "\"",   "'",    "#",          "~",   "\0"sv,   "\x7F",   "½",      "²",      "１",       "＠",
-    "／",   "．",   "ʰ",          "ſ",   "\u0301", "\u0323", "\u200D", "\u00AD", "о",        "а",
-    "东",   "👍",    "👩\u200D👧",   "ﷺ",   "가",     "\u1100", "\u1161", "\xFF",   "\xE1\xBB", "\xC3"};
+    "a",        "b",    "d",          "h",   "g",      "k",        "tr",       "ttp",    "http",     "HTTPS",
+    "www",      "WWW",  "vn",         "ct",  "nq",     "qđ",       "ubnd",     "uong",   "ạ",        "òa",
+    "Đ",        "đ",    "đồng",       "tỷ",  "vnd",    "usd",      "1",        "9",      "12",       "24",
+    "2021",     "0912", "0912345678", "+84", "7",      ".",        "..",       ",",      "-",        "/",
+    ":",        "://",  "@",          "_",   "%",      "+",        "$",        "€",      "(",        ")",
+    "\"",       "'",    "#",          "~",   "\0"sv,   "\x7F",     "½",        "²",      "１",       "＠",
+    "／",       "．",   "ʰ",          "ſ",   "\u0301", "\u0323",   "\u200D",   "\u00AD", "о",        "а",
+    "东",       "👍",    "👩\u200D👧",   "ﷺ",   "가",     "\u1100",   "\u1161",   "\xFF",   "\xE1\xBB", "\xC3",
+    "👍🏽", "🇻",    "🇻🇳",         "🜁",   "\uFFFD", "\xC0\x80", "\xF0\x9F", "🏽"};
 
 std::string any_piece() {
   std::string piece;
@@ -83,6 +84,35 @@ std::string any_words() {
   return piece;
 }
 
+// Words, numbers, emoji and what is ill-formed, so that long pieces of them are cut as well.
+constexpr std::string_view kSigns[] = {
+    "a",        "Đ",    "ạ",        "uong",     "d9",       "9uong", "1",  "12", ".",      "-",
+    "+",        "$",    "👍",        "👍🏽", "🏽",     "🇻",     "🇻🇳", "🜁",  "\uFFFD", "\xFF",
+    "\xE1\xBB", "\xC3", "\xC0\x80", "\xF0",     "\xF0\x9F", "\xEF",  "h",  "k",  "us",     "đ"};
+
+std::string any_signs() {
+  std::string piece;
+  while (piece.size() < 300) {
+    const auto pick = *rc::gen::arbitrary<std::uint32_t>() * 2654435761U;
+    for (std::uint32_t times = 1 + (pick >> 28) / 4; times > 0; --times)
+      piece += kSigns[(pick >> 8) % std::size(kSigns)];
+  }
+  return piece;
+}
+
+// Words and numbers that touch each other.
+std::string any_numbered() {
+  constexpr std::string_view kTouching[] = {"a", "d", "1", "9",   "uong", "42", "x", "tr", "us", "usd",
+                                            "h", "K", ".", "ong", "0",    "-",  "/", ",",  "%",  "+"};
+  std::string piece;
+  while (piece.size() < 300) {
+    const auto pick = *rc::gen::arbitrary<std::uint32_t>() * 2654435761U;
+    const bool any = (pick >> 16) % 8 == 0;
+    piece += kTouching[(pick >> 24) % (any ? std::size(kTouching) : 7)];
+  }
+  return piece;
+}
+
 // What the loops say of a piece, which has no start.
 void expect_units_of_stages(const detail::FusedLoops& loops, const std::string& piece) {
   static const Model model{std::make_shared<const detail::ModelData>(data())};
@@ -112,6 +142,34 @@ RC_GTEST_PROP(Pieces, HaveTheUnitsOfTheStages, ()) {
 RC_GTEST_PROP(Pieces, OfManyWordsHaveTheUnitsOfTheStages, ()) {
   const std::string piece = any_words();
   for (const detail::FusedLoops& loops : detail::fused_loops()) expect_units_of_stages(loops, piece);
+}
+
+RC_GTEST_PROP(Pieces, OfManySignsHaveTheUnitsOfTheStages, ()) {
+  const std::string piece = any_signs();
+  for (const detail::FusedLoops& loops : detail::fused_loops()) expect_units_of_stages(loops, piece);
+}
+
+RC_GTEST_PROP(Pieces, OfWordsAndNumbersHaveTheUnitsOfTheStages, ()) {
+  const std::string piece = any_numbered();
+  for (const detail::FusedLoops& loops : detail::fused_loops()) expect_units_of_stages(loops, piece);
+}
+
+// A word that is longer than any unit is as unknown as a stretch of it.
+TEST(Pieces, WithLongWordsHaveTheUnitsOfTheStages) {
+  for (const std::size_t size : {200U, 900U, 5000U}) {
+    for (const std::size_t place : {std::size_t{0}, size / 2, size - 1}) {
+      for (const std::string_view letter : {"a", "đ", "ạ"}) {
+        std::string word(size, 'a');
+        word.replace(place, 1, letter);
+        for (const std::string& piece : {word, "xã." + word + ".xã", word + "9" + word})
+          for (const detail::FusedLoops& loops : detail::fused_loops()) expect_units_of_stages(loops, piece);
+      }
+    }
+    std::string accented;
+    while (accented.size() < size) accented += "đường";
+    for (const detail::FusedLoops& loops : detail::fused_loops())
+      expect_units_of_stages(loops, accented + ".a");
+  }
 }
 
 TEST(Pieces, OfMorePartsThanABlockHaveTheUnitsOfTheStages) {
@@ -147,15 +205,18 @@ std::vector<std::string> parts_by_step(std::string_view piece) {
 }
 
 RC_GTEST_PROP(Pieces, AreCutAlikeByTheStep, ()) {
-  const std::string piece = any_words();
-  RC_ASSERT(parts_by_step(piece) == parts_of(piece));
+  for (const std::string& piece : {any_words(), any_numbered(), any_signs()})
+    RC_ASSERT(parts_by_step(piece) == parts_of(piece));
 }
 
 TEST(Pieces, AreCutWhereNothingCanGoOn) {
   using Parts = std::vector<std::string>;
   EXPECT_EQ(parts_of("TP.HCM,Q.7"), (Parts{"TP", "HCM", "Q", "7"}));
   EXPECT_EQ(parts_of("(xã/phường)"), (Parts{"xã", "phường"}));
-  EXPECT_EQ(parts_of("d9uong2d9uong2"), (Parts{"d9uong2", "d9uong2"}));
+  EXPECT_EQ(parts_of("d9uong2d"), (Parts{"d", "9", "uong", "2", "d"}));
+  EXPECT_EQ(parts_of("\xFF\xFFxã\xE1\xBB👍🏽👍🇻🇳🇻\xFF"),
+            (Parts{"xã", "👍🏽", "👍", "🇻🇳", "🇻"}));
+  EXPECT_EQ(parts_of("\xE1\xBB\xE1\xBB\xE1\xBB\xA1\xFF"), (Parts{"ỡ"}));
   EXPECT_EQ(parts_of("a.24/7/2021.b"), (Parts{"a", "24/7/2021.b"}));
   EXPECT_EQ(parts_of("a,www.b.vn"), (Parts{"a", "www.b.vn"}));
   EXPECT_EQ(parts_of("a.b@c.vn"), (Parts{"a.b@c.vn"}));
