@@ -17,8 +17,6 @@
 namespace ykien::detail {
 namespace {
 
-constexpr std::size_t kAskedAhead = 16;  // looks
-
 struct Filling {
   AccentBucket bucket;
   std::size_t taken = 0;
@@ -74,7 +72,7 @@ AccentTable::add_avx512(std::span<const AccentLook> looks, ScoreRow* rows) const
   std::size_t size = 0;
   Score* const scores = rows->data();
   const auto flush = [&] {
-    for (std::size_t i = 0; i < size; ++i) add_to(scores[found[i] >> 6U], levels_[found[i] & 63U]);
+    add_found({found, size}, scores);
     size = 0;
   };
   alignas(64) std::array<std::uint8_t, 64> tail_places{};
@@ -119,6 +117,10 @@ AccentTable::add_avx512(std::span<const AccentLook> looks, ScoreRow* rows) const
   flush();
 }
 
+bool AccentTable::has_avx2() noexcept {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+}
+
 #endif
 
 void AccentTable::add_look(const AccentLook& look, ScoreRow* rows) const noexcept {
@@ -152,6 +154,8 @@ void AccentTable::add(std::span<const AccentLook> looks, ScoreRow* rows) const n
                              __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&
                              __builtin_cpu_supports("popcnt");
   if (avx512) return add_avx512(looks, rows);
+  static const bool avx2 = has_avx2();
+  if (avx2) return add_avx2(looks, rows);
 #endif
   add_one_by_one(looks, rows);
 }

@@ -110,8 +110,12 @@ class YKIEN_API AccentTable {
 
   // The same for many contexts at once: rows[row][candidate] += weight.
   void add(std::span<const AccentLook> looks, ScoreRow* rows) const noexcept;
-  // What add() does where the processor has no AVX-512.
+  // What add() does where the processor has neither AVX-512 nor AVX2, and where it has AVX2.
   void add_one_by_one(std::span<const AccentLook> looks, ScoreRow* rows) const noexcept;
+#if defined(__x86_64__)
+  static bool has_avx2() noexcept;
+  void add_avx2(std::span<const AccentLook> looks, ScoreRow* rows) const noexcept;
+#endif
 
   // Asks the memory for what contexts of the window will look at.
   void prefetch(std::uint64_t key) const noexcept { ask_for(window_of(key)); }
@@ -127,10 +131,16 @@ class YKIEN_API AccentTable {
   }
 
  private:
+  static constexpr std::size_t kAskedAhead = 16;  // looks
+
 #if defined(__x86_64__)
   void add_avx512(std::span<const AccentLook> looks, ScoreRow* rows) const noexcept;
 #endif
   void add_look(const AccentLook& look, ScoreRow* rows) const noexcept;
+  // Each of `found`: 6 bits of the level, and above them which of the scores it goes to.
+  void add_found(std::span<const std::uint32_t> found, Score* scores) const noexcept {
+    for (const std::uint32_t one : found) add_to(scores[one >> 6U], levels_[one & 63U]);
+  }
 
   // Bit i: entry i may be of the context. Empty places match one key in 8192 and weigh nothing: level 0 is 0.
   static std::uint32_t matches(const AccentBucket& bucket, std::uint16_t wanted) noexcept;

@@ -84,7 +84,7 @@ TEST(AccentTable, AddsUpWhatEachFinds) {
   for (std::uint64_t first = 0; first < 25'000; first += 16) {
     std::vector<AccentLook> looks = {some_look(77'777)};
     for (std::uint64_t i = 0; i < 20; ++i) looks.push_back(some_look(first + i));
-    std::array<ScoreRow, 9> by_context{}, one_by_one{}, together{};
+    std::array<ScoreRow, 9> by_context{}, one_by_one{}, together{}, avx2{};
     for (const AccentLook& look : looks) {
       ASSERT_FALSE(look.alike());
       for (std::size_t k = 0; k < AccentLook::kRows; ++k) {
@@ -98,6 +98,11 @@ TEST(AccentTable, AddsUpWhatEachFinds) {
     table.add_one_by_one(looks, one_by_one.data());
     ASSERT_EQ(by_context, together);
     ASSERT_EQ(by_context, one_by_one);
+#if defined(__x86_64__)
+    if (!AccentTable::has_avx2()) continue;
+    table.add_avx2(looks, avx2.data());
+    ASSERT_EQ(by_context, avx2);
+#endif
   }
 }
 
