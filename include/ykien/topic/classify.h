@@ -28,6 +28,9 @@ struct Passage;
 // them of a Decision with a name, not of one that ends with the expression.
 class Decision {
  public:
+  // No topics, all zeros.
+  YKIEN_API Decision() noexcept;
+
   // The most probable topic; ties go to the topic that stands first in the model.
   std::uint32_t topic() const noexcept { return ranked_[0]; }
   // Its calibrated probability, 0..1.
@@ -47,8 +50,8 @@ class Decision {
  private:
   friend detail::Decider;
 
-  std::array<float, kMostTopics> probabilities_{};
-  std::array<std::uint8_t, kMostTopics> ranked_{};
+  std::array<float, kMostTopics> probabilities_;
+  std::array<std::uint8_t, kMostTopics> ranked_;
   std::uint8_t count_ = 0;
   std::uint8_t secondary_ = 0;
   bool needs_review_ = true;

@@ -72,52 +72,39 @@ inline PieceMasks piece_masks(const char* bytes) noexcept {
 #endif
 
 #if defined(__x86_64__)
-// By the lower half of a byte and by its upper half: the bits that both have say what the byte is. Each bit
-// stands for one upper half, so that no two bytes get mixed up.
-enum PieceKind : std::uint8_t { kControl = 1, kBlank = 2, kTail2 = 4, kTail3 = 8, kLead2 = 16 };
-struct HalfTables {
-  alignas(16) std::uint8_t lower[16] = {};
-  alignas(16) std::uint8_t upper[16] = {};
+// By the lower half of a byte: the byte with that half that belongs to a mask, or one with another half. (No
+// mask has two bytes with the same lower half. A byte from 128 on is looked up as 0, which it is not.)
+struct ByLowerHalf {
+  alignas(16) std::uint8_t of[16] = {};
 };
-constexpr HalfTables make_half_tables() noexcept {
-  HalfTables tables;
-  for (int i = 9; i <= 13; ++i) tables.lower[i] |= kControl;
-  tables.lower[0] |= kBlank;
-  for (const char tail : kTail) tables.lower[tail & 15] |= (tail >> 4) == 2 ? kTail2 : kTail3;
-  for (const char lead : kLead) tables.lower[lead & 15] |= kLead2;
-  tables.upper[0] = kControl;
-  tables.upper[2] = kBlank | kTail2 | kLead2;
-  tables.upper[3] = kTail3;
-  return tables;
+template <std::size_t kCount>
+constexpr ByLowerHalf by_lower_half(const char (&members)[kCount]) noexcept {
+  ByLowerHalf bytes;
+  for (int half = 0; half < 16; ++half) bytes.of[half] = static_cast<std::uint8_t>(half ^ 1);
+  for (const char member : members) bytes.of[member & 15] = static_cast<std::uint8_t>(member);
+  return bytes;
 }
-inline constexpr HalfTables kHalfTables = make_half_tables();
+inline constexpr char kAsciiSpaces[] = {' ', 9, 10, 11, 12, 13};
+inline constexpr ByLowerHalf kSpacesByHalf = by_lower_half(kAsciiSpaces);
+inline constexpr ByLowerHalf kTailsByHalf = by_lower_half(kTail);
+inline constexpr ByLowerHalf kLeadsByHalf = by_lower_half(kLead);
 
-__attribute__((target("avx2"))) inline std::uint64_t bits_avx2(__m256i kinds, int wanted,
-                                                               std::size_t at) noexcept {
-  const __m256i none = _mm256_cmpeq_epi8(_mm256_and_si256(kinds, _mm256_set1_epi8(static_cast<char>(wanted))),
-                                         _mm256_setzero_si256());
-  return static_cast<std::uint64_t>(~static_cast<std::uint32_t>(_mm256_movemask_epi8(none))) << at;
+__attribute__((target("avx2"))) inline std::uint64_t members_avx2(__m256i first, __m256i second,
+                                                                  const ByLowerHalf& members) noexcept {
+  const __m256i by_half =
+      _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(members.of)));
+  const __m256i low = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(by_half, first), first);
+  const __m256i high = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(by_half, second), second);
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(low)) |
+         static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(high))) << 32;
 }
 
-// The same by looking both halves of each byte up.
+// The same by looking the lower half of each byte up.
 __attribute__((target("avx2"))) inline PieceMasks piece_masks_avx2(const char* bytes) noexcept {
-  const __m256i lower =
-      _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(kHalfTables.lower)));
-  const __m256i upper =
-      _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(kHalfTables.upper)));
-  PieceMasks masks;
-#pragma GCC unroll 2
-  for (std::size_t at = 0; at < kPieceStep; at += 32) {
-    const __m256i chunk = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + at));
-    const __m256i high = _mm256_and_si256(_mm256_srli_epi16(chunk, 4), _mm256_set1_epi8(15));
-    // A byte with its top bit set is looked up as 0 in `lower`, and in no row of `upper` that is used.
-    const __m256i kinds =
-        _mm256_and_si256(_mm256_shuffle_epi8(lower, chunk), _mm256_shuffle_epi8(upper, high));
-    masks.space |= bits_avx2(kinds, kControl | kBlank, at);
-    masks.tail |= bits_avx2(kinds, kTail2 | kTail3, at);
-    masks.lead |= bits_avx2(kinds, kLead2, at);
-  }
-  return masks;
+  const __m256i first = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes));
+  const __m256i second = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + 32));
+  return {members_avx2(first, second, kSpacesByHalf), members_avx2(first, second, kTailsByHalf),
+          members_avx2(first, second, kLeadsByHalf)};
 }
 
 // By byte below 128: which masks it belongs to.

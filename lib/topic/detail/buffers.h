@@ -26,7 +26,6 @@ inline constexpr std::size_t kMemoSlots = 1 << 12;
 inline constexpr std::size_t kReadingLines = 1 << 8;
 inline constexpr std::size_t kTogether = 8;        // texts that go through the passes together, at most
 inline constexpr std::size_t kBlockPieces = 2048;  // pieces found before they are looked at
-inline constexpr std::size_t kMostCounted = 0xFF;  // units of a text that are counted with 8 bits
 inline constexpr std::size_t kSpareUnits = 16;     // places beyond the last that may be read and written
 inline constexpr std::size_t kRowStep = 4;         // rows added together
 inline constexpr std::size_t kUsualText =
@@ -92,11 +91,14 @@ struct Passage {
 struct PieceBlock {
   static constexpr std::size_t kSize = kBlockPieces + kPieceStep / 2 + kPieceStep;
 
-  std::array<std::uint32_t, kSize> begins{};
-  std::array<std::uint32_t, kSize> ends{};
+  std::array<std::uint32_t, 2 * kSize> edges{};       // where each begins in its text, and where it ends
   alignas(64) std::array<std::uint64_t, kSize> lows;  // of their keys
   alignas(64) std::array<std::uint64_t, kSize> highs;
   std::array<std::uint32_t, kSize> offsets;  // of the lines where the table of surfaces has the keys
+
+  std::uint32_t begin(std::size_t piece) const noexcept { return edges[2 * piece]; }
+  std::uint32_t end(std::size_t piece) const noexcept { return edges[2 * piece + 1]; }
+  std::uint32_t length(std::size_t piece) const noexcept { return end(piece) - begin(piece); }
 };
 
 // How many of the texts, at least one, go through the passes together.
@@ -127,7 +129,7 @@ struct Workspace::Buffers {
   std::vector<std::uint32_t> meanings;  // as the units: what the table of surfaces says of each; 0: nothing
   std::vector<std::uint32_t> rows;      // of the n-grams of the texts, those of a text side by side
   detail::Candidates candidates;
-  std::vector<std::uint8_t> counts;         // by row, all 0 between texts
+  std::vector<std::uint16_t> counts;        // by row, see RowSum; all 0 between texts
   std::vector<std::uint32_t> large_counts;  // the same for texts of more than kMostCounted units
   std::vector<float> sums;
   // Of the piece that is looked up.

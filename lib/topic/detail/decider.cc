@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace ykien::detail {
 namespace {
@@ -157,3 +158,26 @@ void Decider::decide_sums(const float* sums, bool l2_norm, Decision& to) const n
 }
 
 }  // namespace ykien::detail
+
+namespace ykien {
+namespace {
+
+using detail::Floats;
+
+template <std::size_t... kGroups>
+void clear(char* to, std::index_sequence<kGroups...>) noexcept {
+  const Floats none{};
+  (std::memcpy(to + kGroups * sizeof none, &none, sizeof none), ...);
+}
+
+}  // namespace
+
+// Group by group: what compilers make of an array of zeros is a string instruction, which takes as long as
+// reading three words of a text.
+Decision::Decision() noexcept {  // NOLINT(cppcoreguidelines-pro-type-member-init)
+  clear(reinterpret_cast<char*>(probabilities_.data()),
+        std::make_index_sequence<sizeof probabilities_ / sizeof(Floats)>());
+  clear(reinterpret_cast<char*>(ranked_.data()), std::make_index_sequence<sizeof ranked_ / sizeof(Floats)>());
+}
+
+}  // namespace ykien

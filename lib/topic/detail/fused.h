@@ -49,7 +49,8 @@ void add_up_streams(const detail::FusedTables& tables, std::span<detail::Passage
 // Adds up the rows of the n-grams of each text into `sums`, tables.stride numbers for each.
 inline void add_up(const detail::FusedTables& tables, std::span<detail::Passage> passages,
                    Workspace::Buffers& work, float* sums, detail::Pass last) {
-  switch (tables.features.streams.size()) {
+  const bool rows_are_ids = tables.ngrams.absent() <= detail::kSurfaceId;
+  switch (rows_are_ids ? tables.features.streams.size() : 0) {
     case 1: return add_up_streams<1>(tables, passages, work, sums, last);
     case 2: return add_up_streams<2>(tables, passages, work, sums, last);
     default: return add_up_streams<0>(tables, passages, work, sums, last);

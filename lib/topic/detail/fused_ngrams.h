@@ -94,8 +94,10 @@ class NgramFinder {
   void find_level(const detail::NgramLevel& level, std::span<detail::Passage> passages) {
     std::uint32_t* nexts = work_.candidates.nexts.data();
     for (detail::Passage& passage : passages) {
-      const std::size_t found = level.wide() ? find<true, kLonger>(level.lines(), passage, nexts)
-                                             : find<false, kLonger>(level.lines(), passage, nexts);
+      using Level = detail::NgramLevel;
+      const std::size_t found = level.wide()
+                                    ? find<Level::WideLine, kLonger>(level.lines(), passage, nexts)
+                                    : find<Level::NarrowLine, kLonger>(level.lines(), passage, nexts);
       nexts += found;
       passage.rows.end += found;
       passage.candidates.end = passage.candidates.begin + found;
@@ -104,9 +106,8 @@ class NgramFinder {
 
   // Whether an n-gram is there is a coin toss that no branch should depend on: its row is always written, and
   // stays where it is wanted.
-  template <bool kWide, bool kLonger>
-  std::size_t find(const detail::NgramLevel::Line* lines, const detail::Passage& passage,
-                   std::uint32_t* nexts) noexcept {
+  template <typename Line, bool kLonger>
+  std::size_t find(const void* lines, const detail::Passage& passage, std::uint32_t* nexts) noexcept {
     detail::Candidates& candidates = work_.candidates;
     const detail::NgramLevel::Spots spots = candidates.spots_from(passage.candidates.begin);
     const std::uint32_t* const all_nexts = candidates.nexts.data() + passage.candidates.begin;
@@ -114,11 +115,11 @@ class NgramFinder {
     const std::size_t count = passage.candidates.size();
     std::size_t found = 0;
     for (std::size_t i = 0; i < count; ++i) {
-      const detail::NgramLevel::Line& line = detail::NgramLevel::line_at(lines, spots.offsets[i]);
-      const std::uint32_t places = Lanes::template matches<kWide>(line, spots.keys[i]);
-      rows[found] = line.base + Lanes::lowest_bit(places);
+      const Line& line = detail::NgramLevel::line_at<Line>(lines, spots.offsets[i]);
+      const std::uint32_t matches = Lanes::matches(line, spots.keys[i]);
+      rows[found] = line.base + Lanes::place_of(line, matches);
       if constexpr (kLonger) nexts[found] = all_nexts[i];
-      found += places != 0 ? 1 : 0;
+      found += matches != 0 ? 1 : 0;
     }
     return found;
   }

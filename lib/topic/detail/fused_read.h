@@ -12,21 +12,18 @@ struct Cut {
   // returns the place after the last piece. If the block ends, the begin of the next piece stands after it.
   std::size_t run(std::size_t first, detail::PieceBlock& block) noexcept {
     Cut now = *this;  // in registers
-    std::size_t begins = first + now.begun;
-    std::size_t ends = first;
-    for (; !now.done() && ends < detail::kBlockPieces; now.at += detail::kPieceStep) {
+    std::size_t edges = 2 * first + now.begun;
+    for (; !now.done() && edges < 2 * detail::kBlockPieces; now.at += detail::kPieceStep) {
       const detail::PieceMasks next = now.masks_at(now.at + detail::kPieceStep);
       const std::uint64_t between = detail::between_pieces(now.here, next, now.before);
-      const std::uint64_t shifted = (between << 1) | now.before;
+      const std::uint64_t changes = between ^ ((between << 1) | now.before);
       now.before = between >> 63;
       now.here = next;
-      const auto place = static_cast<std::uint32_t>(now.at);
-      begins += Lanes::write_places(~between & shifted, place, block.begins.data() + begins);
-      ends += Lanes::write_places(between & ~shifted, place, block.ends.data() + ends);
+      edges += Lanes::write_places(changes, static_cast<std::uint32_t>(now.at), block.edges.data() + edges);
     }
-    now.begun = begins - ends;
+    now.begun = edges % 2;
     *this = now;
-    return ends;
+    return edges / 2;
   }
 
   // Of the bytes from `from` on, and blanks after the text.
@@ -44,7 +41,8 @@ struct Cut {
   detail::PieceMasks here;
 };
 
-// kStreams: feature streams, where they are known while compiling; 0: ask the tables.
+// kStreams: feature streams, where they are known while compiling; 0: ask the tables. (1 only where every row
+// of a unit is a kSurfaceId.)
 template <std::size_t kStreams>
 class Reader {
  public:
@@ -77,16 +75,39 @@ class Reader {
     begin_units(passage);
     for (Cut cut(passage.text); !cut.done();) {
       passage.pieces = {0, cut.run(0, work_.block)};
-      const std::uint32_t next = work_.block.begins[passage.pieces.end];
+      const std::uint32_t next = work_.block.begin(passage.pieces.end);
       make_keys(passage, work_.block, passage.pieces);
       if (last >= detail::Pass::units) find_units(passage);
-      work_.block.begins[0] = next;
+      work_.block.edges[0] = next;
     }
     end_units(passage);
   }
 
+  // The keys of pieces of a text, four at a time; the last one may be there several times. Four places after
+  // them are overwritten.
   void make_keys(const detail::Passage& passage, detail::PieceBlock& block, detail::Share pieces) noexcept {
-    Lanes::make_keys(passage.text, pieces.begin, pieces.end, work_.surfaces, block);
+    if (pieces.size() == 0) return;
+    for (std::size_t i = 2 * pieces.end; i < 2 * pieces.end + 8; ++i) block.edges[i] = block.edges[i - 2];
+    const std::string_view text = passage.text;
+    std::size_t i = pieces.begin;
+    for (; i < pieces.end && block.begin(i + 3) + sizeof(detail::SurfaceKey) <= text.size(); i += 4)
+      Lanes::make_four_keys(text.data(), 0, i, work_.surfaces, block);
+    if (i < pieces.end) make_last_keys(text, i, pieces.end, block);
+  }
+
+  // Of the last pieces: sixteen bytes are read of each, from a copy of the end of the text.
+  void make_last_keys(std::string_view text, std::size_t i, std::size_t end,
+                      detail::PieceBlock& block) noexcept {
+    alignas(64) std::array<char, detail::kPieceStep + sizeof(detail::SurfaceKey)> copy;
+    const std::size_t copied = std::min(text.size(), detail::kPieceStep);
+    const std::size_t from = text.size() - copied;
+    for (; i < end && block.begin(i) < from; ++i) {  // a long one is among the last
+      const std::size_t length = std::min<std::size_t>(block.length(i), sizeof(detail::SurfaceKey));
+      std::memcpy(copy.data(), text.data() + block.begin(i), length);
+      detail::PortableLanes::make_one_key(copy.data(), block.begin(i), i, work_.surfaces, block);
+    }
+    Lanes::copy_last(text.data() + from, copied, copy.data());
+    for (; i < end; i += 4) Lanes::make_four_keys(copy.data(), from, i, work_.surfaces, block);
   }
 
   void begin_units(detail::Passage& passage) {
@@ -94,32 +115,51 @@ class Reader {
     passage.units.begin = unit_count_;
     if (tables_.starts.empty()) return;
     make_room(1);
-    work_.meanings[unit_count_] = 0;  // no syllable
-    for (std::size_t s = 0; s < streams(); ++s) work_.units[s][unit_count_] = tables_.starts[s];
+    add_unit(tables_.starts.data());
+  }
+
+  // One that is no surface, from its row in each stream.
+  void add_unit(const std::uint32_t* rows) noexcept {
+    work_.meanings[unit_count_] = kStreams == 1 ? rows[0] : 0;  // without flags: it is counted elsewhere
+    if constexpr (kStreams != 1) {
+      for (std::size_t s = 0; s < streams(); ++s) work_.units[s][unit_count_] = rows[s];
+    }
     ++unit_count_;
   }
 
   void end_units(detail::Passage& passage) {
     passage.units.end = unit_count_;
     make_room(0);
-    for (std::vector<std::uint32_t>& units : work_.units) {
-      std::fill_n(units.data() + unit_count_, detail::kSpareUnits + 1, tables_.ngrams.absent());
+    std::uint32_t* const meanings = work_.meanings.data();
+    std::fill_n(meanings + unit_count_, detail::kSpareUnits + 1, kStreams == 1 ? tables_.ngrams.absent() : 0);
+    const detail::Share units = passage.units;
+    Lanes::count_accents(meanings + units.begin, units.size(), passage.accents);
+    if constexpr (kStreams == 1) {
+      Lanes::copy_ids(meanings + units.begin, units.size() + detail::kSpareUnits + 1,
+                      work_.units[0].data() + units.begin);
+    } else {
+      for (std::vector<std::uint32_t>& list : work_.units)
+        std::fill_n(list.data() + unit_count_, detail::kSpareUnits + 1, tables_.ngrams.absent());
     }
-    std::fill_n(work_.meanings.data() + unit_count_, detail::kSpareUnits + 1, 0U);
-    Lanes::count_accents(work_.meanings.data() + passage.units.begin, passage.units.size(), passage.accents);
     unit_count_ += detail::kSpareUnits + 1;
   }
 
   void make_room(std::size_t more) {
-    for (std::vector<std::uint32_t>& units : work_.units) {
-      detail::grow(units, unit_count_ + more + 2 * detail::kSpareUnits);
-    }
-    detail::grow(work_.meanings, unit_count_ + more + 2 * detail::kSpareUnits);
+    const std::size_t wanted = unit_count_ + more + 2 * detail::kSpareUnits;
+    if (work_.meanings.size() < wanted) [[unlikely]]
+      grow_units(wanted);
+  }
+
+  // The same for the meanings, which are the last to grow, and the units of every stream.
+  [[gnu::noinline]] void grow_units(std::size_t wanted) {
+    for (std::vector<std::uint32_t>& units : work_.units) detail::grow(units, wanted);
+    detail::grow(work_.meanings, wanted);
   }
 
   // Adds the units of the pieces to those of the text.
   void find_units(detail::Passage& passage) {
     find_units(passage, work_.block, passage.pieces, [&](std::string_view piece) {
+      if (tables_.is_silent(piece)) return;
       piece.size() > detail::kMemoBytes ? find_parts(passage, piece) : look_up(passage, piece);
     });
   }
@@ -142,16 +182,16 @@ class Reader {
     while (count < detail::kBlockPieces) {
       if (detail::PieceParts::Words words; parts.next_words(words)) {
         const auto place = static_cast<std::uint32_t>(begin + words.at);
-        Lanes::write_places(words.begins, place, block.begins.data() + count);
-        count += Lanes::write_places(words.ends, place, block.ends.data() + count);
+        count += Lanes::write_places(words.begins | words.ends, place, &block.edges[2 * count]) / 2;
         continue;
       }
       const std::size_t until = parts.passed() + detail::kPieceStep;  // where words are looked for again
       while (parts.passed() < until && count < detail::kBlockPieces) {
         const std::string_view part = parts.next();
         if (part.empty()) return count;
-        block.ends[count] = static_cast<std::uint32_t>(begin + parts.passed());
-        block.begins[count] = block.ends[count] - static_cast<std::uint32_t>(part.size());
+        const auto end = static_cast<std::uint32_t>(begin + parts.passed());
+        block.edges[2 * count] = end - static_cast<std::uint32_t>(part.size());
+        block.edges[2 * count + 1] = end;
         ++count;
       }
     }
@@ -166,7 +206,7 @@ class Reader {
       make_room(pieces.end - i);
       i = find_surfaces(block, i, pieces.end);
       if (i == pieces.end) return;
-      unknown(passage.text.substr(block.begins[i], block.ends[i] - block.begins[i]));
+      unknown(passage.text.substr(block.begin(i), block.length(i)));
     }
   }
 
@@ -178,7 +218,6 @@ class Reader {
     const std::uint32_t* const offsets = block.offsets.data() + i;
     const std::uint64_t* const lows = block.lows.data() + i;
     const std::uint64_t* const highs = block.highs.data() + i;
-    std::uint32_t* const units = work_.units[0].data() + unit_count_;
     std::uint32_t* const meanings = work_.meanings.data() + unit_count_;
     std::size_t count = 0;
     for (; count < end - i; ++count) {
@@ -186,21 +225,19 @@ class Reader {
       const std::uint32_t slots = Lanes::slots_of(line, lows[count], highs[count]);
       if (slots == 0) [[unlikely]]
         break;
-      const std::uint32_t meaning = detail::meaning_of(line.highs[Lanes::lowest_bit(slots)]);
-      meanings[count] = meaning;
-      units[count] = meaning & detail::kSurfaceId;
+      meanings[count] = detail::meaning_of(line.highs[Lanes::lowest_bit(slots)]);
     }
-    if constexpr (kStreams != 1) take_readings(count);
+    if constexpr (kStreams != 1) take_units(meanings, count);
     unit_count_ += count;
     return i + count;
   }
 
-  // In place of the numbers of readings, which the first stream got: the units of each stream.
-  void take_readings(std::size_t count) noexcept {
-    std::uint32_t* const numbers = work_.units[0].data();
-    for (std::size_t i = unit_count_; i < unit_count_ + count; ++i) {
-      const detail::SurfaceReadings& readings = work_.surfaces.readings()[numbers[i]];
-      for (std::size_t s = 0; s < streams(); ++s) work_.units[s][i] = readings[s];
+  // The units of each stream, of so many surfaces. (With one stream end_units() does.)
+  void take_units(const std::uint32_t* meanings, std::size_t count) noexcept {
+    if (streams() == 1) return Lanes::copy_ids(meanings, count, work_.units[0].data() + unit_count_);
+    for (std::size_t i = 0; i < count; ++i) {
+      const detail::SurfaceReadings& readings = work_.surfaces.readings()[meanings[i] & detail::kSurfaceId];
+      for (std::size_t s = 0; s < streams(); ++s) work_.units[s][unit_count_ + i] = readings[s];
     }
   }
 
@@ -212,11 +249,7 @@ class Reader {
     if (tokens == 0) return;  // a symbol, most often
     passage.accents.syllables += found.accents.syllables;
     make_room(tokens);
-    const std::uint32_t* unit = found.units.data();
-    for (std::size_t t = 0; t < tokens; ++t, ++unit_count_) {
-      work_.meanings[unit_count_] = 0;  // counted here
-      for (std::size_t s = 0; s < streams(); ++s) work_.units[s][unit_count_] = *unit++;
-    }
+    for (std::size_t t = 0; t < tokens; ++t) add_unit(&found.units[t * streams()]);
     // Not beside the syllables: both would be loaded together, and wait for their two stores.
     passage.accents.accented += found.accents.accented;
   }

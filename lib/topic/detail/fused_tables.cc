@@ -152,23 +152,27 @@ FusedTables::FusedTables(const Model& model)
   ngrams.build(model.data().nodes, model.data().units.size(), model.data().idf);
   fill_rows(model.data());
   find_starts();
-  for (std::uint32_t count = 1; count < kTermFrequencies; ++count) {
-    tfs[count] = tf(count);
-    last_tf(count, last_tfs[count]);
-  }
+  find_tfs();
   remember_units(model.data());
 }
 
-float FusedTables::tf(std::uint32_t count) const noexcept {
-  const auto times = static_cast<double>(count);
-  return static_cast<float>(features.sublinear_tf ? 1 + std::log(times) : times);
+void FusedTables::find_tfs() {
+  static_assert(kMostCounted * sizeof(Tf) <= 0xFFFF);
+  for (std::uint32_t count = 0; count < kMostCounted; ++count) {
+    find_tf(count + 1, tfs[count + 1]);
+    tf_steps[count].all.floats = tfs[count + 1].all.floats - tfs[count].all.floats;
+    tf_steps[count].last.floats = tfs[count + 1].last.floats - tfs[count].last.floats;
+  }
 }
 
-void FusedTables::last_tf(std::uint32_t count, Eight& to) const noexcept {
+void FusedTables::find_tf(std::uint32_t count, Tf& to) const noexcept {
+  const auto times = static_cast<double>(count);
+  const auto tf = static_cast<float>(features.sublinear_tf ? 1 + std::log(times) : times);
   std::array<float, 8> lanes;
-  lanes.fill(tf(count));
-  lanes[topics % 8] *= lanes[topics % 8];
-  std::memcpy(&to, lanes.data(), sizeof to);
+  lanes.fill(tf);
+  std::memcpy(&to.all, lanes.data(), sizeof to.all);
+  lanes[topics % 8] *= tf;
+  std::memcpy(&to.last, lanes.data(), sizeof to.last);
 }
 
 void FusedTables::fill_rows(const ModelData& data) {
@@ -206,6 +210,10 @@ void FusedTables::remember_units(const ModelData& data) {
     const FoundUnits found = scan(*this, piece, work);
     if (fits(piece, found, streams)) surfaces.insert(key, surface(found, true));
   };
+  for (int byte = 0; byte < 0x80; ++byte) {
+    const char symbol = static_cast<char>(byte);
+    silent[static_cast<std::size_t>(byte)] = scan(*this, {&symbol, 1}, work).units.empty();
+  }
   for (const std::uint32_t unit : by_frequency(data)) {
     keep(data.units[unit]);
     if (!data.units[unit].empty()) keep(with_capital(data.units[unit]));
@@ -259,7 +267,7 @@ void Workspace::Buffers::make_room(const detail::FusedTables& from) {
   const std::size_t streams = from.features.streams.size();
   const std::size_t tokens = longest_ + longest_ / 3 + 1;
   constexpr std::size_t kSpare = 1024;  // that the loops want beyond the last unit
-  const std::size_t together = tokens + kSpare;
+  const std::size_t together = std::max(tokens + kSpare, meanings.size());  // as Reader::make_room() wants it
   std::size_t lengths = 0;
   for (const StreamOptions& stream : from.features.streams) lengths += stream.max_n;
   for (std::vector<std::uint32_t>& stream : units) detail::grow_to(stream, together);

@@ -17,11 +17,18 @@
 
 namespace ykien::detail {
 
-inline constexpr std::size_t kTermFrequencies = 256;  // counts whose tf is kept in a table
+inline constexpr std::size_t kMostCounted = 0xFF;  // units of a text whose n-grams are counted with 16 bits
 
 struct alignas(32) Eight {
   typedef float Floats __attribute__((vector_size(32)));
   Floats floats;
+};
+
+// What rows are multiplied by: the tf of their n-gram, but in the last eight floats of a row tf squared where
+// idf squared stands.
+struct Tf {
+  Eight all;
+  Eight last;
 };
 
 // What is known about a piece of text.
@@ -42,16 +49,18 @@ struct YKIEN_API FusedTables {
   const Eight* row(std::uint32_t number, std::size_t blocks) const noexcept {
     return rows.data() + number * blocks;
   }
+  // Whether a piece is a symbol that stands for nothing.
+  bool is_silent(std::string_view piece) const noexcept {
+    return piece.size() == 1 && silent[static_cast<unsigned char>(piece[0])];
+  }
   // The row of a unit of a stream; ngrams.absent() for one that the model has not.
   std::uint32_t row_of_unit(std::size_t stream, std::string_view unit) const noexcept {
     const std::uint32_t found = index.unit(stream, unit);
     return found == kNone ? ngrams.absent() : ngrams.unit_rows()[found];
   }
-  // What a row is multiplied by for an n-gram that stands `count` times in a text.
-  float tf(std::uint32_t count) const noexcept;
-  // The same for the last eight floats of a row: tf, but tf squared where idf squared stands. (By reference:
-  // how eight floats are returned depends on the instruction set of the caller.)
-  void last_tf(std::uint32_t count, Eight& to) const noexcept;
+  // For an n-gram that stands `count` times in a text. (By reference: how eight floats are returned depends
+  // on the instruction set of the caller.)
+  void find_tf(std::uint32_t count, Tf& to) const noexcept;
 
   // From the sums of the rows of a text.
   void decide(const float* sums, Decision& to) const noexcept {
@@ -67,15 +76,17 @@ struct YKIEN_API FusedTables {
   // By row: idf * weight of each topic, then idf squared, zeros up to stride. All zero where no feature
   // stands.
   std::vector<Eight> rows;
-  std::array<float, kTermFrequencies> tfs{};
-  std::array<Eight, kTermFrequencies> last_tfs{};
+  std::array<Tf, kMostCounted + 1> tfs{};   // by count
+  std::array<Tf, kMostCounted> tf_steps{};  // by count: what the tf grows by with the next one
   std::vector<std::uint32_t> starts;  // by stream the row of kStartUnit; empty where starts are not marked
   // The units of the model as they stand in folded text and with a capital: what every workspace begins with.
   SurfaceTable surfaces;
+  std::array<bool, 256> silent{};  // by byte, see is_silent()
   Decider decider;
 
  private:
   void fill_rows(const ModelData& data);
+  void find_tfs();
   void find_starts();
   void remember_units(const ModelData& data);
 };

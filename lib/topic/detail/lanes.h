@@ -34,25 +34,26 @@ struct PortableLanes {
     return count;
   }
 
-  // The keys of pieces begin..end - 1 of the block, and where the table of surfaces has them, which is asked
-  // for. Four places after those may be overwritten.
-  static void make_keys(std::string_view text, std::size_t begin, std::size_t end,
-                        const SurfaceTable& surfaces, PieceBlock& block) noexcept {
-    for (std::size_t i = begin; i < end; ++i) {
-      const char* bytes = text.data() + block.begins[i];
-      const std::size_t length = block.ends[i] - block.begins[i];
-      std::array<char, sizeof(SurfaceKey)> copy;
-      if (block.begins[i] + copy.size() > text.size()) [[unlikely]] {
-        std::memcpy(copy.data(), bytes, length);
-        bytes = copy.data();
-      }
-      SurfaceKey key;
-      make_key(bytes, length, key);
-      block.lows[i] = key.low;
-      block.highs[i] = key.high;
-      block.offsets[i] = surfaces.offset_of(key);
-      __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[i]));
-    }
+  // Copies the last `count` bytes of a text, kPieceStep at most, to where there is room for so many.
+  static void copy_last(const char* bytes, std::size_t count, char* to) noexcept {
+    count == kPieceStep ? std::memcpy(to, bytes, kPieceStep) : std::memcpy(to, bytes, count);
+  }
+
+  // The key of piece i of the block, and where the table of surfaces has it, which is asked for. `bytes`:
+  // those of the text from byte `from` on, sizeof(SurfaceKey) of them from where the piece begins.
+  static void make_one_key(const char* bytes, std::size_t from, std::size_t i, const SurfaceTable& surfaces,
+                           PieceBlock& block) noexcept {
+    SurfaceKey key;
+    make_key(bytes + (block.begin(i) - from), block.length(i), key);
+    block.lows[i] = key.low;
+    block.highs[i] = key.high;
+    block.offsets[i] = surfaces.offset_of(key);
+    __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[i]));
+  }
+  // The same of pieces i..i + 3.
+  static void make_four_keys(const char* bytes, std::size_t from, std::size_t i, const SurfaceTable& surfaces,
+                             PieceBlock& block) noexcept {
+    for (std::size_t j = i; j < i + 4; ++j) make_one_key(bytes, from, j, surfaces, block);
   }
 
   // Bit i says whether a piece, with the halves of its key, stands in slot i of the line.
@@ -63,6 +64,11 @@ struct PortableLanes {
       found |= std::uint32_t{other == 0} << i;
     }
     return found;
+  }
+
+  // The ids among the meanings of surfaces. kSpareUnits more may be read and written.
+  static void copy_ids(const std::uint32_t* meanings, std::size_t count, std::uint32_t* to) noexcept {
+    for (std::size_t i = 0; i < count; ++i) to[i] = meanings[i] & kSurfaceId;
   }
 
   // Adds what the flags of surfaces say. After them stand kSpareUnits zeros.
@@ -87,33 +93,33 @@ struct PortableLanes {
     }
   }
 
-  // Bit i says whether the key stands at place i of the line.
-  template <bool kWide>
-  static std::uint32_t matches(const NgramLevel::Line& line, std::uint32_t key) noexcept {
-    std::uint32_t found = 0;
+  // A bit, or two in a row, for each place of the line where the key stands.
+  static std::uint32_t matches(const NgramLevel::NarrowLine& line, std::uint32_t key) noexcept {
 #if defined(__SSE2__)
-    const __m128i wanted =
-        kWide ? _mm_set1_epi32(static_cast<int>(key)) : _mm_set1_epi16(static_cast<short>(key));
-    const auto same = [&](int part) {
-      const __m128i keys = _mm_load_si128(reinterpret_cast<const __m128i*>(&line) + part);
-      return kWide ? _mm_cmpeq_epi32(keys, wanted) : _mm_cmpeq_epi16(keys, wanted);
-    };
-    __m128i low = _mm_packs_epi16(same(0), same(1));
-    const __m128i high = _mm_packs_epi16(same(2), same(3));
-    if constexpr (kWide) {
-      low = _mm_packs_epi16(low, high);
-    } else {
-      found = static_cast<std::uint32_t>(_mm_movemask_epi8(high)) << 16;
-    }
-    found |= static_cast<std::uint32_t>(_mm_movemask_epi8(low));
+    const auto* const at = reinterpret_cast<const __m128i*>(&line);
+    const __m128i wanted = _mm_set1_epi16(static_cast<short>(key));
+    const __m128i same = _mm_packs_epi16(_mm_cmpeq_epi16(_mm_load_si128(at), wanted),
+                                         _mm_cmpeq_epi16(_mm_load_si128(at + 1), wanted));
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(same)) & kAllPlaces<NgramLevel::NarrowLine>;
 #else
-    for (std::size_t i = 0; i < NgramLevel::kMostPlaces; i += kWide ? 2 : 1) {
-      const std::uint32_t here =
-          kWide ? line.keys[i] | static_cast<std::uint32_t>(line.keys[i + 1]) << 16 : line.keys[i];
-      found |= std::uint32_t{here == key} << (kWide ? i / 2 : i);
-    }
+    return matches_one_by_one(line, key);
 #endif
-    return found & kAllPlaces<kWide>;
+  }
+  static std::uint32_t matches(const NgramLevel::WideLine& line, std::uint32_t key) noexcept {
+#if defined(__SSE2__)
+    const auto* const at = reinterpret_cast<const __m128i*>(&line);
+    const __m128i wanted = _mm_set1_epi32(static_cast<int>(key));
+    const auto same = [&](int part) { return _mm_cmpeq_epi32(_mm_load_si128(at + part), wanted); };
+    const __m128i all = _mm_packs_epi16(_mm_packs_epi32(same(0), same(1)), _mm_packs_epi32(same(2), same(3)));
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(all)) & kAllPlaces<NgramLevel::WideLine>;
+#else
+    return matches_one_by_one(line, key);
+#endif
+  }
+  // The first of those places; any number if there is none.
+  template <typename Line>
+  static std::uint32_t place_of(const Line&, std::uint32_t matches) noexcept {
+    return lowest_bit(matches);
   }
 
   // The place of the lowest bit; any number for 0. (std::countr_zero branches on 0.)
@@ -127,8 +133,17 @@ struct PortableLanes {
     std::memcpy(padded.data(), bytes, count);
   }
 
-  template <bool kWide>
-  static constexpr std::uint32_t kAllPlaces = (1U << NgramLevel::kMostPlaces / (kWide ? 2 : 1)) - 1;
+  template <typename Line>
+  static constexpr std::uint32_t kAllPlaces = (1U << Line::kPlaces) - 1;
+
+#if !defined(__SSE2__)
+  template <typename Line>
+  static std::uint32_t matches_one_by_one(const Line& line, std::uint32_t key) noexcept {
+    std::uint32_t found = 0;
+    for (std::size_t i = 0; i < Line::kPlaces; ++i) found |= std::uint32_t{line.keys[i] == key} << i;
+    return found;
+  }
+#endif
 };
 
 }  // namespace ykien::detail

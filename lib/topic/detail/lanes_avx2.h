@@ -11,6 +11,52 @@
 
 namespace ykien::detail {
 
+struct Bytes32 {
+  alignas(32) std::uint8_t of[32] = {};
+};
+template <typename Value>
+constexpr Bytes32 bytes_of_two(Value value) noexcept {
+  Bytes32 bytes;
+  for (std::size_t i = 0; i < 32; ++i) bytes.of[i] = static_cast<std::uint8_t>(value(i / 16, i % 16));
+  return bytes;
+}
+// Of the bytes of two keys: their place, times four as their length is, or 127 where no byte of a piece
+// stands; whether the length does.
+inline constexpr Bytes32 kPlacesInTwo =
+    bytes_of_two([](std::size_t, std::size_t byte) { return byte < kSurfaceBytes ? byte * 4 : 127; });
+inline constexpr Bytes32 kLastOfTwo =
+    bytes_of_two([](std::size_t, std::size_t byte) { return byte == sizeof(SurfaceKey) - 1 ? 255 : 0; });
+// Of the keys of even and of odd places: where in their half of four lengths of eight bytes theirs is.
+inline constexpr Bytes32 kFirstLengths = bytes_of_two([](std::size_t, std::size_t) { return 0; });
+inline constexpr Bytes32 kSecondLengths = bytes_of_two([](std::size_t, std::size_t) { return 8; });
+
+// By byte: the places of its bits, from the lowest on.
+struct PlacesOfBits {
+  alignas(64) std::array<std::array<std::uint8_t, 8>, 256> of{};
+};
+constexpr PlacesOfBits make_places_of_bits() noexcept {
+  PlacesOfBits places;
+  for (std::size_t bits = 0; bits < places.of.size(); ++bits) {
+    std::size_t count = 0;
+    for (std::uint8_t place = 0; place < 8; ++place) {
+      if ((bits >> place & 1) != 0) places.of[bits][count++] = place;
+    }
+  }
+  return places;
+}
+inline constexpr PlacesOfBits kPlacesOfBits = make_places_of_bits();
+
+// Eight times the place of the first bit of a byte, by byte.
+struct ByteBegins {
+  alignas(64) std::array<std::array<std::uint32_t, 8>, 8> of{};
+};
+constexpr ByteBegins make_byte_begins() noexcept {
+  ByteBegins begins;
+  for (std::uint32_t byte = 0; byte < 8; ++byte) begins.of[byte].fill(8 * byte);
+  return begins;
+}
+inline constexpr ByteBegins kByteBegins = make_byte_begins();
+
 struct Avx2Lanes : PortableLanes {
   YKIEN_AVX2 static PieceMasks masks(const char* bytes) noexcept { return piece_masks_avx2(bytes); }
   YKIEN_AVX2 static PieceMasks last_masks(const char* bytes, std::size_t count) noexcept {
@@ -21,12 +67,42 @@ struct Avx2Lanes : PortableLanes {
 
   YKIEN_AVX2 static std::size_t write_places(std::uint64_t left, std::uint32_t first,
                                              std::uint32_t* to) noexcept {
-    constexpr std::size_t kUsual = 12;  // where most steps end, so that the branch after it is rarely wrong
-    const auto count = static_cast<std::size_t>(_mm_popcnt_u64(left));
-#pragma GCC unroll 12
-    for (std::size_t i = 0; i < kUsual; ++i, left = _blsr_u64(left)) to[i] = place(left, first);
-    for (std::size_t i = kUsual; i < count; ++i, left = _blsr_u64(left)) to[i] = place(left, first);
-    return count;
+    const std::uint32_t* const begin = to;
+    const __m256i base = _mm256_set1_epi32(static_cast<int>(first));
+#pragma GCC unroll 8
+    for (std::size_t byte = 0; byte < 8; ++byte, left >>= 8) {
+      const std::uint64_t bits = left & 0xFF;
+      const __m128i places = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(kPlacesOfBits.of[bits].data()));
+      const __m256i here = _mm256_add_epi32(base, eight(kByteBegins.of[byte].data()));
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(to),
+                          _mm256_add_epi32(here, _mm256_cvtepu8_epi32(places)));
+      to += _mm_popcnt_u64(bits);
+    }
+    return static_cast<std::size_t>(to - begin);
+  }
+
+  YKIEN_AVX2 [[gnu::always_inline]] static void make_four_keys(const char* bytes, std::size_t from,
+                                                               std::size_t i, const SurfaceTable& surfaces,
+                                                               PieceBlock& block) noexcept {
+    const std::uint32_t* const edges = &block.edges[2 * i];
+    const __m256i pairs = eight(edges);
+    static_assert(kLengthBit == 24 + 2);  // in the last byte of a key the length stands times four
+    const __m256i each = _mm256_sub_epi32(_mm256_srli_epi64(pairs, 32), pairs);  // in the lower halves
+    const __m256i lengths =
+        _mm256_slli_epi32(_mm256_min_epu32(each, _mm256_set1_epi32(kSurfaceBytes + 1)), 2);
+    // Keys 0 and 2, 1 and 3, so that their halves come out of unpacking in order.
+    const __m256i a = two_keys(bytes + (edges[0] - from), bytes + (edges[4] - from), lengths, kFirstLengths);
+    const __m256i b = two_keys(bytes + (edges[2] - from), bytes + (edges[6] - from), lengths, kSecondLengths);
+    const __m256i low = _mm256_unpacklo_epi64(a, b);
+    const __m256i high = _mm256_unpackhi_epi64(a, b);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.lows[i]), low);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.highs[i]), high);
+    const __m256 hash = _mm256_castsi256_ps(hashes_of(low, high));
+    const __m128 words = _mm_shuffle_ps(_mm256_castps256_ps128(hash), _mm256_extractf128_ps(hash, 1), 0x88);
+    const __m128i lines =
+        _mm_srl_epi32(_mm_castps_si128(words), _mm_cvtsi32_si128(static_cast<int>(surfaces.shift())));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(&block.offsets[i]), _mm_slli_epi32(lines, 6));
+    for (std::size_t j = i; j < i + 4; ++j) __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[j]));
   }
 
   YKIEN_AVX2 static std::uint32_t slots_of(const SurfaceLine& line, std::uint64_t low,
@@ -36,6 +112,13 @@ struct Avx2Lanes : PortableLanes {
     const __m256i same = _mm256_and_si256(_mm256_cmpeq_epi64(halves[0], four_times(low)),
                                           _mm256_cmpeq_epi64(highs, four_times(high)));
     return static_cast<std::uint32_t>(_mm256_movemask_pd(_mm256_castsi256_pd(same)));
+  }
+
+  YKIEN_AVX2 static void copy_ids(const std::uint32_t* meanings, std::size_t count,
+                                  std::uint32_t* to) noexcept {
+    const __m256i ids = _mm256_set1_epi32(kSurfaceId);
+    for (std::size_t i = 0; i < count; i += 8)
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + i), _mm256_and_si256(eight(meanings + i), ids));
   }
 
   YKIEN_AVX2 static void count_accents(const std::uint32_t* meanings, std::size_t count,
@@ -61,13 +144,14 @@ struct Avx2Lanes : PortableLanes {
       return PortableLanes::make_spots(level, rows, units, count, spots);
     const __m128i unit_bits = _mm_cvtsi32_si128(static_cast<int>(hash.unit_bits));
     const __m128i key_bits = _mm_cvtsi32_si128(static_cast<int>(hash.key_bits));
+    const __m128i line_shift = _mm_cvtsi32_si128(static_cast<int>(hash.line_shift));
     const __m256i multiplier = _mm256_set1_epi32(static_cast<int>(hash.multiplier));
     const __m256i mask = _mm256_set1_epi32(static_cast<int>(hash.mask));
     const __m256i key_mask = _mm256_set1_epi32(static_cast<int>(hash.key_mask));
     for (std::size_t i = 0; i < count; i += 8) {
       const __m256i joined = _mm256_or_si256(_mm256_sll_epi32(eight(rows + i), unit_bits), eight(units + i));
       const __m256i product = _mm256_and_si256(_mm256_mullo_epi32(joined, multiplier), mask);
-      const __m256i offset = _mm256_slli_epi32(_mm256_srl_epi32(product, key_bits), NgramLevel::kLineShift);
+      const __m256i offset = _mm256_sll_epi32(_mm256_srl_epi32(product, key_bits), line_shift);
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(spots.offsets + i), offset);
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(spots.keys + i), _mm256_and_si256(product, key_mask));
     }
@@ -75,26 +159,52 @@ struct Avx2Lanes : PortableLanes {
 
   YKIEN_AVX2 static std::uint32_t lowest_bit(std::uint32_t bits) noexcept { return _tzcnt_u32(bits); }
 
-  template <bool kWide>
-  YKIEN_AVX2 static std::uint32_t matches(const NgramLevel::Line& line, std::uint32_t key) noexcept {
+  YKIEN_AVX2 static std::uint32_t matches(const NgramLevel::NarrowLine& line, std::uint32_t key) noexcept {
+    constexpr std::uint32_t kTwoForEach = (1U << 2 * NgramLevel::NarrowLine::kPlaces) - 1;
+    const __m256i keys = _mm256_load_si256(reinterpret_cast<const __m256i*>(&line));
+    const __m256i same = _mm256_cmpeq_epi16(keys, _mm256_set1_epi16(static_cast<short>(key)));
+    return static_cast<std::uint32_t>(_mm256_movemask_epi8(same)) & kTwoForEach;
+  }
+  YKIEN_AVX2 static std::uint32_t matches(const NgramLevel::WideLine& line, std::uint32_t key) noexcept {
     const auto* const at = reinterpret_cast<const __m256i*>(&line);
-    const __m256i low = _mm256_load_si256(at);
-    const __m256i high = _mm256_load_si256(at + 1);
-    if constexpr (kWide) {
-      const __m256i wanted = _mm256_set1_epi32(static_cast<int>(key));
-      const std::uint32_t found =
-          bits(_mm256_cmpeq_epi32(low, wanted)) | bits(_mm256_cmpeq_epi32(high, wanted)) << 8;
-      return found & kAllPlaces<true>;
-    } else {
-      const __m256i wanted = _mm256_set1_epi16(static_cast<short>(key));
-      const __m256i both =
-          _mm256_packs_epi16(_mm256_cmpeq_epi16(low, wanted), _mm256_cmpeq_epi16(high, wanted));
-      const __m256i in_order = _mm256_permute4x64_epi64(both, 0xD8);
-      return static_cast<std::uint32_t>(_mm256_movemask_epi8(in_order)) & kAllPlaces<false>;
-    }
+    const __m256i wanted = _mm256_set1_epi32(static_cast<int>(key));
+    const std::uint32_t found = bits(_mm256_cmpeq_epi32(_mm256_load_si256(at), wanted)) |
+                                bits(_mm256_cmpeq_epi32(_mm256_load_si256(at + 1), wanted)) << 8;
+    return found & kAllPlaces<NgramLevel::WideLine>;
+  }
+  YKIEN_AVX2 static std::uint32_t place_of(const NgramLevel::NarrowLine&, std::uint32_t matches) noexcept {
+    return lowest_bit(matches) / 2;
+  }
+  YKIEN_AVX2 static std::uint32_t place_of(const NgramLevel::WideLine&, std::uint32_t matches) noexcept {
+    return lowest_bit(matches);
+  }
+
+ protected:
+  // Of four keys, in the lower halves.
+  YKIEN_AVX2 static __m256i hashes_of(__m256i low, __m256i high) noexcept {
+    const __m256i sum = _mm256_add_epi64(
+        _mm256_add_epi64(_mm256_mul_epu32(low, four_times(kHashMultipliers[0])),
+                         _mm256_mul_epu32(_mm256_srli_epi64(low, 32), four_times(kHashMultipliers[1]))),
+        _mm256_mul_epu32(high, four_times(kHashMultipliers[2])));
+    return _mm256_xor_si256(sum, _mm256_srli_epi64(sum, 32));
   }
 
  private:
+  // The keys of two pieces, as make_key() makes them. `places`: of their lengths among the bytes of
+  // `lengths`.
+  YKIEN_AVX2 static __m256i two_keys(const char* first, const char* second, __m256i lengths,
+                                     const Bytes32& places) noexcept {
+    const __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(first));
+    const __m128i high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(second));
+    const __m256i bytes = _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1);
+    const __m256i spread = _mm256_shuffle_epi8(lengths, all_of(places));
+    const __m256i kept = _mm256_and_si256(bytes, _mm256_cmpgt_epi8(spread, all_of(kPlacesInTwo)));
+    return _mm256_or_si256(kept, _mm256_and_si256(spread, all_of(kLastOfTwo)));
+  }
+
+  YKIEN_AVX2 static __m256i all_of(const Bytes32& bytes) noexcept {
+    return _mm256_load_si256(reinterpret_cast<const __m256i*>(bytes.of));
+  }
   YKIEN_AVX2 static __m256i four_times(std::uint64_t number) noexcept {
     return _mm256_set1_epi64x(static_cast<long long>(number));
   }
@@ -105,9 +215,6 @@ struct Avx2Lanes : PortableLanes {
   // The uppermost bit of each of eight numbers.
   YKIEN_AVX2 static std::uint32_t bits(__m256i numbers) noexcept {
     return static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(numbers)));
-  }
-  YKIEN_AVX2 static std::uint32_t place(std::uint64_t left, std::uint32_t first) noexcept {
-    return first + static_cast<std::uint32_t>(_tzcnt_u64(left));  // std::countr_zero branches on 0
   }
 };
 

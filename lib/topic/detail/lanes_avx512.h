@@ -26,9 +26,9 @@ inline constexpr Bytes64 kPlaces = bytes_by_place([](std::size_t i) { return i; 
 // Of the bytes of keys: their place, times four as their length is, or 255 where no byte of a piece stands.
 inline constexpr Bytes64 kPlacesInKey =
     bytes_by_place([](std::size_t i) { return i % 16 < kSurfaceBytes ? i % 16 * 4 : 255; });
-// Of keys 0 and 2, and 1 and 3: where among four lengths of four bytes theirs is.
-inline constexpr Bytes64 kLengthsOfEven = bytes_by_place([](std::size_t i) { return i / 16 * 8; });
-inline constexpr Bytes64 kLengthsOfOdd = bytes_by_place([](std::size_t i) { return 4 + i / 16 * 8; });
+// Of keys 0 and 2, and 1 and 3: where among four lengths of eight bytes theirs is.
+inline constexpr Bytes64 kLengthsOfEven = bytes_by_place([](std::size_t i) { return i / 16 * 16; });
+inline constexpr Bytes64 kLengthsOfOdd = bytes_by_place([](std::size_t i) { return 8 + i / 16 * 16; });
 
 struct Avx512Lanes : Avx2Lanes {
   YKIEN_AVX512 static PieceMasks masks(const char* bytes) noexcept {
@@ -44,34 +44,40 @@ struct Avx512Lanes : Avx2Lanes {
     const __m512i places = _mm512_maskz_compress_epi8(_cvtu64_mask64(left), numbers);
     const __m512i base = _mm512_set1_epi32(static_cast<int>(first));
     write_16(_mm512_castsi512_si128(places), base, to);
+    write_16(_mm512_extracti32x4_epi32(places, 1), base, to + 16);
     const auto count = static_cast<std::size_t>(_mm_popcnt_u64(left));
-    if (count > 16) [[unlikely]] {
-      write_16(_mm512_extracti32x4_epi32(places, 1), base, to + 16);
+    if (count > 32) [[unlikely]] {
       write_16(_mm512_extracti32x4_epi32(places, 2), base, to + 32);
       write_16(_mm512_extracti32x4_epi32(places, 3), base, to + 48);
     }
     return count;
   }
 
-  YKIEN_AVX512 static void make_keys(std::string_view text, std::size_t begin, std::size_t end,
-                                     const SurfaceTable& surfaces, PieceBlock& block) noexcept {
-    if (begin == end) return;
-    // Four pieces at a time; the last one may be there several times.
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(&block.begins[end]),
-                     _mm_set1_epi32(static_cast<int>(block.begins[end - 1])));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(&block.ends[end]),
-                     _mm_set1_epi32(static_cast<int>(block.ends[end - 1])));
-    std::size_t i = begin;
-    for (; i < end && block.begins[i + 3] + sizeof(SurfaceKey) <= text.size(); i += 4)
-      make_four_keys(text.data(), 0, i, surfaces, block);
-    if (i >= end) return;
-    // Sixteen bytes are read of each piece: the last ones from a copy of the end of the text.
-    alignas(64) std::array<char, kPieceStep + sizeof(SurfaceKey)> copy;
-    const std::size_t copied = std::min(text.size(), kPieceStep);
-    const std::size_t from = text.size() - copied;
-    _mm512_store_si512(copy.data(), load_some(text.data() + from, copied));
-    for (; i < end && block.begins[i] >= from; i += 4) make_four_keys(copy.data(), from, i, surfaces, block);
-    if (i < end) Avx2Lanes::make_keys(text, i, end, surfaces, block);
+  YKIEN_AVX512 static void copy_last(const char* bytes, std::size_t count, char* to) noexcept {
+    _mm512_storeu_si512(to, load_some(bytes, count));
+  }
+
+  YKIEN_AVX512 [[gnu::always_inline]] static void make_four_keys(const char* bytes, std::size_t from,
+                                                                 std::size_t i, const SurfaceTable& surfaces,
+                                                                 PieceBlock& block) noexcept {
+    const std::uint32_t* const edges = &block.edges[2 * i];
+    const __m256i pairs = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(edges));
+    static_assert(kLengthBit == 24 + 2);  // in the last byte of a key the length stands times four
+    const __m256i each = _mm256_sub_epi32(_mm256_srli_epi64(pairs, 32), pairs);  // in the lower halves
+    const __m256i lengths =
+        _mm256_slli_epi32(_mm256_min_epu32(each, _mm256_set1_epi32(kSurfaceBytes + 1)), 2);
+    // Keys 0 and 2, 1 and 3, so that their halves come out of unpacking in order.
+    const __m256i a = two_keys(bytes + (edges[0] - from), bytes + (edges[4] - from), lengths, kLengthsOfEven);
+    const __m256i b = two_keys(bytes + (edges[2] - from), bytes + (edges[6] - from), lengths, kLengthsOfOdd);
+    const __m256i low = _mm256_unpacklo_epi64(a, b);
+    const __m256i high = _mm256_unpackhi_epi64(a, b);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.lows[i]), low);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.highs[i]), high);
+    const __m256i hash = hashes_of(low, high);
+    const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(surfaces.shift()));
+    const __m128i lines = _mm_srl_epi32(_mm256_cvtepi64_epi32(hash), shift);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(&block.offsets[i]), _mm_slli_epi32(lines, 6));
+    for (std::size_t j = i; j < i + 4; ++j) __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[j]));
   }
 
   YKIEN_AVX512 static std::uint32_t slots_of(const SurfaceLine& line, std::uint64_t low,
@@ -90,6 +96,7 @@ struct Avx512Lanes : Avx2Lanes {
       return PortableLanes::make_spots(level, rows, units, count, spots);
     const __m128i unit_bits = _mm_cvtsi32_si128(static_cast<int>(hash.unit_bits));
     const __m128i key_bits = _mm_cvtsi32_si128(static_cast<int>(hash.key_bits));
+    const __m128i line_shift = _mm_cvtsi32_si128(static_cast<int>(hash.line_shift));
     const __m512i multiplier = _mm512_set1_epi32(static_cast<int>(hash.multiplier));
     const __m512i mask = _mm512_set1_epi32(static_cast<int>(hash.mask));
     const __m512i key_mask = _mm512_set1_epi32(static_cast<int>(hash.key_mask));
@@ -98,21 +105,25 @@ struct Avx512Lanes : Avx2Lanes {
       const __m512i joined = _mm512_or_si512(_mm512_sll_epi32(row, unit_bits), _mm512_loadu_si512(units + i));
       const __m512i product = _mm512_and_si512(_mm512_mullo_epi32(joined, multiplier), mask);
       _mm512_storeu_si512(spots.offsets + i,
-                          _mm512_slli_epi32(_mm512_srl_epi32(product, key_bits), NgramLevel::kLineShift));
+                          _mm512_sll_epi32(_mm512_srl_epi32(product, key_bits), line_shift));
       _mm512_storeu_si512(spots.keys + i, _mm512_and_si512(product, key_mask));
     }
   }
 
-  template <bool kWide>
-  YKIEN_AVX512 static std::uint32_t matches(const NgramLevel::Line& line, std::uint32_t key) noexcept {
-    const __m512i keys = _mm512_load_si512(&line);
-    if constexpr (kWide) {
-      return _cvtmask16_u32(_mm512_mask_cmpeq_epi32_mask(static_cast<__mmask16>(kAllPlaces<true>), keys,
-                                                         _mm512_set1_epi32(static_cast<int>(key))));
-    } else {
-      return _cvtmask32_u32(
-          _mm512_mask_cmpeq_epi16_mask(kAllPlaces<false>, keys, _mm512_set1_epi16(static_cast<short>(key))));
-    }
+  YKIEN_AVX512 static std::uint32_t matches(const NgramLevel::NarrowLine& line, std::uint32_t key) noexcept {
+    const __m256i keys = _mm256_load_si256(reinterpret_cast<const __m256i*>(&line));
+    return _cvtmask16_u32(
+        _mm256_mask_cmpeq_epi16_mask(static_cast<__mmask16>(kAllPlaces<NgramLevel::NarrowLine>), keys,
+                                     _mm256_set1_epi16(static_cast<short>(key))));
+  }
+  YKIEN_AVX512 static std::uint32_t matches(const NgramLevel::WideLine& line, std::uint32_t key) noexcept {
+    return _cvtmask16_u32(
+        _mm512_mask_cmpeq_epi32_mask(static_cast<__mmask16>(kAllPlaces<NgramLevel::WideLine>),
+                                     _mm512_load_si512(&line), _mm512_set1_epi32(static_cast<int>(key))));
+  }
+  template <typename Line>
+  YKIEN_AVX512 static std::uint32_t place_of(const Line&, std::uint32_t matches) noexcept {
+    return lowest_bit(matches);
   }
 
  private:
@@ -128,32 +139,6 @@ struct Avx512Lanes : Avx2Lanes {
   YKIEN_AVX512 static __m512i load_some(const char* bytes, std::size_t count) noexcept {
     const __mmask64 there = _cvtu64_mask64(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(count)));
     return _mm512_mask_loadu_epi8(_mm512_set1_epi8(' '), there, bytes);
-  }
-
-  // Of pieces i..i+3. `bytes`: those of the text from byte `from` on.
-  YKIEN_AVX512 static void make_four_keys(const char* bytes, std::size_t from, std::size_t i,
-                                          const SurfaceTable& surfaces, PieceBlock& block) noexcept {
-    const __m128i begins = _mm_loadu_si128(reinterpret_cast<const __m128i*>(&block.begins[i]));
-    const __m128i ends = _mm_loadu_si128(reinterpret_cast<const __m128i*>(&block.ends[i]));
-    static_assert(kLengthBit == 24 + 2);  // in the last byte of a key the length stands times four
-    const __m128i bytes_each = _mm_min_epu32(_mm_sub_epi32(ends, begins), _mm_set1_epi32(kSurfaceBytes + 1));
-    const __m256i lengths = _mm256_castsi128_si256(_mm_slli_epi32(bytes_each, 2));
-    // Keys 0 and 2, 1 and 3, so that their halves come out of unpacking in order.
-    const std::uint32_t* const places = &block.begins[i];
-    const __m256i a =
-        two_keys(bytes + (places[0] - from), bytes + (places[2] - from), lengths, kLengthsOfEven);
-    const __m256i b =
-        two_keys(bytes + (places[1] - from), bytes + (places[3] - from), lengths, kLengthsOfOdd);
-    const __m256i low = _mm256_unpacklo_epi64(a, b);
-    const __m256i high = _mm256_unpackhi_epi64(a, b);
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.lows[i]), low);
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.highs[i]), high);
-    const __m256i both = _mm256_xor_si256(low, _mm256_rol_epi64(high, kHashTurn));
-    const __m256i hash = _mm256_mullo_epi64(both, four_times(kHashMultiplier));
-    const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(surfaces.shift()));
-    const __m256i offsets = _mm256_slli_epi64(_mm256_srl_epi64(hash, shift), 6);
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(&block.offsets[i]), _mm256_cvtepi64_epi32(offsets));
-    for (std::size_t j = i; j < i + 4; ++j) __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[j]));
   }
 
   // The keys of two pieces, as make_key() makes them. `places`: of their lengths among the bytes of

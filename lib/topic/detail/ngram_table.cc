@@ -1,7 +1,6 @@
 #include "topic/detail/ngram_table.h"
 
 #include <algorithm>
-#include <cstring>
 #include <numeric>
 #include <utility>
 
@@ -33,26 +32,15 @@ std::vector<std::uint32_t> lengths_of(std::span<const Node> nodes) {
 
 }  // namespace
 
-std::uint32_t NgramLevel::key_at(const Line& line, std::size_t place) const noexcept {
-  if (!wide_) return line.keys[place];
-  std::uint32_t key;
-  std::memcpy(&key, &line.keys[2 * place], sizeof key);
-  return key;
+template <typename Line>
+std::uint32_t NgramLevel::find_in(Spot spot, std::uint32_t absent) const noexcept {
+  const Line& line = line_at<Line>(lines(), spot.offset);
+  const auto found = std::ranges::find(line.keys, spot.key);
+  return found == line.keys.end() ? absent
+                                  : line.base + static_cast<std::uint32_t>(found - line.keys.begin());
 }
-
-void NgramLevel::set_key(Line& line, std::size_t place, std::uint32_t key) const noexcept {
-  if (wide_) {
-    std::memcpy(&line.keys[2 * place], &key, sizeof key);
-  } else {
-    line.keys[place] = static_cast<std::uint16_t>(key);
-  }
-}
-
-std::uint32_t NgramLevel::matches(const Line& line, std::uint32_t key) const noexcept {
-  std::uint32_t found = 0;
-  for (std::size_t i = 0; i < places(); ++i) found |= std::uint32_t{key_at(line, i) == key} << i;
-  return found;
-}
+template std::uint32_t NgramLevel::find_in<NgramLevel::NarrowLine>(Spot, std::uint32_t) const noexcept;
+template std::uint32_t NgramLevel::find_in<NgramLevel::WideLine>(Spot, std::uint32_t) const noexcept;
 
 void NgramLevel::choose(unsigned bits, unsigned line_bits, std::uint64_t multiplier) noexcept {
   hash_.mask = low_bits(bits);
@@ -66,23 +54,28 @@ bool NgramLevel::count(std::span<const Entry> entries) {
   std::ranges::fill(counts_, std::uint8_t{0});
   return std::ranges::all_of(entries, [this](Entry entry) {
     const Spot home = spot(entry);
-    return ++counts_[home.offset / kLineBytes] <= places();
+    return ++counts_[home.offset >> hash_.line_shift] <= places();
   });
 }
 
+template <typename Line>
 std::uint32_t NgramLevel::place(std::span<const Entry> entries, std::uint32_t first_row,
                                 std::uint32_t absent) {
+  lines_.assign((counts_.size() * sizeof(Line) + sizeof(Block) - 1) / sizeof(Block), Block{});
+  const std::span lines(reinterpret_cast<Line*>(lines_.data()), counts_.size());
   std::uint32_t row = first_row;
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    lines_[i].base = counts_[i] == 0 ? absent : row;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    lines[i].base = counts_[i] == 0 ? absent : row;
     row += std::exchange(counts_[i], std::uint8_t{0});
   }
   for (const Entry& entry : entries) {
     const Spot home = spot(entry);
-    Line& line = lines_[home.offset / kLineBytes];
-    std::uint8_t& count = counts_[home.offset / kLineBytes];
-    for (std::size_t i = count; i < (count == 0 ? places() : count + 1U); ++i) set_key(line, i, home.key);
-    ++count;
+    const std::size_t number = home.offset >> hash_.line_shift;
+    const std::size_t count = counts_[number]++;
+    using Key = typename decltype(Line::keys)::value_type;
+    const auto key = static_cast<Key>(home.key);
+    std::fill(lines[number].keys.begin() + count,
+              count == 0 ? lines[number].keys.end() : lines[number].keys.begin() + count + 1, key);
   }
   counts_ = {};
   return row;
@@ -90,12 +83,15 @@ std::uint32_t NgramLevel::place(std::span<const Entry> entries, std::uint32_t fi
 
 // Narrow or wide keys, whichever needs fewer lines; returns the bits of their number.
 unsigned NgramLevel::arrange(std::size_t entries, unsigned row_bits) {
-  constexpr std::size_t kUsual = 16;  // entries a line on average, at most; half as many if they are wide
+  // Entries a line on average, at most: so that hardly any constant has to be given up.
+  constexpr std::size_t kUsualNarrow = 6;
+  constexpr std::size_t kUsualWide = 8;
   const unsigned bits = row_bits + hash_.unit_bits;
-  const unsigned narrow = std::max(bits_for(entries / kUsual), std::max(bits, 16U) - 16U);
-  const unsigned wide = std::max(bits_for(2 * entries / kUsual), std::max(bits, 32U) - 32U);
-  wide_ = wide < narrow;
-  return std::min(narrow, wide);
+  const unsigned narrow = std::max(bits_for(entries / kUsualNarrow), std::max(bits, 16U) - 16U);
+  const unsigned wide = std::max(bits_for(entries / kUsualWide), std::max(bits, 32U) - 32U);
+  wide_ = sizeof(WideLine) << wide < sizeof(NarrowLine) << narrow;
+  hash_.line_shift = static_cast<unsigned>(std::countr_zero(wide_ ? sizeof(WideLine) : sizeof(NarrowLine)));
+  return wide_ ? wide : narrow;
 }
 
 std::uint32_t NgramLevel::fill(std::span<const Entry> entries, std::uint32_t rows, std::uint32_t units,
@@ -112,8 +108,7 @@ std::uint32_t NgramLevel::fill(std::span<const Entry> entries, std::uint32_t row
       placed = count(entries);
     }
   }
-  lines_.assign(counts_.size(), Line{});
-  return place(entries, first_row, absent);
+  return wide_ ? place<WideLine>(entries, first_row, absent) : place<NarrowLine>(entries, first_row, absent);
 }
 
 void NgramTable::build(std::span<const Node> nodes, std::size_t units, std::span<const float> idf) {

@@ -15,7 +15,7 @@ namespace ykien::detail {
 
 // The n-grams of one length, from two units on. One is found by the row of its beginning and the row of its
 // last unit, together one number of as many bits as that takes. Multiplying by an odd constant modulo that
-// power of two is one to one; the upper bits of the product choose a line of 30 or 15 places, the lower ones,
+// power of two is one to one; the upper bits of the product choose a line of 14 or 15 places, the lower ones,
 // at most 16 or 32, are what stands there: exact, with two or four bytes an n-gram. The constant is searched
 // so that no line overflows. Immutable once filled.
 class YKIEN_API NgramLevel {
@@ -34,17 +34,24 @@ class YKIEN_API NgramLevel {
     std::uint32_t* offsets;
     std::uint32_t* keys;
   };
-  static constexpr std::size_t kMostPlaces = 30;
-  static constexpr int kLineShift = 6;  // from the number of a line to where it begins, in bytes
-  // One cache line. Places left over repeat the first; in an empty line everything is found, as `absent`.
-  struct alignas(64) Line {
-    std::array<std::uint16_t, kMostPlaces> keys{};  // or half as many of 32 bits
-    std::uint32_t base = 0;                         // row of the first place; the others follow
+  // Places left over repeat the first; in an empty line everything is found, as `absent`. One register, half
+  // a cache line.
+  struct alignas(32) NarrowLine {
+    static constexpr std::size_t kPlaces = 14;
+    std::array<std::uint16_t, kPlaces> keys{};
+    std::uint32_t base = 0;  // row of the first place; the others follow
+  };
+  // The same of a whole cache line.
+  struct alignas(64) WideLine {
+    static constexpr std::size_t kPlaces = 15;
+    std::array<std::uint32_t, kPlaces> keys{};
+    std::uint32_t base = 0;
   };
   // How entries become spots: see spot().
   struct Hash {
     unsigned unit_bits = 0;
     unsigned key_bits = 0;
+    unsigned line_shift = 0;  // from the number of a line to where it begins, in bytes
     std::uint64_t key_mask = 0;
     std::uint64_t mask = 0;
     std::uint64_t multiplier = 1;
@@ -58,36 +65,38 @@ class YKIEN_API NgramLevel {
   Spot spot(Entry entry) const noexcept {
     const std::uint64_t joined = static_cast<std::uint64_t>(entry.row) << hash_.unit_bits | entry.unit;
     const std::uint64_t product = (joined * hash_.multiplier) & hash_.mask;
-    return {static_cast<std::uint32_t>(product >> hash_.key_bits) * kLineBytes,
+    return {static_cast<std::uint32_t>(product >> hash_.key_bits) << hash_.line_shift,
             static_cast<std::uint32_t>(product & hash_.key_mask)};
   }
   const Hash& hash() const noexcept { return hash_; }
-  bool wide() const noexcept { return wide_; }  // whether keys have 32 bits
-  const Line* lines() const noexcept { return lines_.data(); }
-  static const Line& line_at(const Line* lines, std::uint32_t offset) noexcept {
-    return *reinterpret_cast<const Line*>(reinterpret_cast<const char*>(lines) + offset);
+  bool wide() const noexcept { return wide_; }                  // whether keys have 32 bits
+  const void* lines() const noexcept { return lines_.data(); }  // NarrowLine or WideLine
+  template <typename Line>
+  static const Line& line_at(const void* lines, std::uint32_t offset) noexcept {
+    return *reinterpret_cast<const Line*>(static_cast<const char*>(lines) + offset);
   }
 
   // The row of the entry with this spot, or `absent`.
   std::uint32_t find(Spot spot, std::uint32_t absent) const noexcept {
-    const Line& line = line_at(lines(), spot.offset);
-    const std::uint32_t found = matches(line, spot.key);
-    return found != 0 ? line.base + static_cast<std::uint32_t>(std::countr_zero(found)) : absent;
+    return wide_ ? find_in<WideLine>(spot, absent) : find_in<NarrowLine>(spot, absent);
   }
 
  private:
-  static constexpr std::uint32_t kLineBytes = 1U << kLineShift;
+  // As many bytes as lines have: none is shared with other data.
+  struct alignas(64) Block {
+    std::array<char, 64> bytes{};
+  };
 
-  std::size_t places() const noexcept { return wide_ ? kMostPlaces / 2 : kMostPlaces; }
-  std::uint32_t key_at(const Line& line, std::size_t place) const noexcept;
-  void set_key(Line& line, std::size_t place, std::uint32_t key) const noexcept;
-  std::uint32_t matches(const Line& line, std::uint32_t key) const noexcept;  // bit i: place i
+  template <typename Line>
+  std::uint32_t find_in(Spot spot, std::uint32_t absent) const noexcept;
+  template <typename Line>
+  std::uint32_t place(std::span<const Entry> entries, std::uint32_t first_row, std::uint32_t absent);
+  std::size_t places() const noexcept { return wide_ ? WideLine::kPlaces : NarrowLine::kPlaces; }
   unsigned arrange(std::size_t entries, unsigned row_bits);
   void choose(unsigned bits, unsigned line_bits, std::uint64_t multiplier) noexcept;
   bool count(std::span<const Entry> entries);
-  std::uint32_t place(std::span<const Entry> entries, std::uint32_t first_row, std::uint32_t absent);
 
-  std::vector<Line> lines_;
+  std::vector<Block> lines_;
   std::vector<std::uint8_t> counts_;  // by line, while it is filled
   Hash hash_;
   bool wide_ = false;

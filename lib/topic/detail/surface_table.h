@@ -73,11 +73,15 @@ inline void make_key(const char* bytes, std::size_t length, SurfaceKey& key) noe
 #endif
 }
 
-// The upper bits are the good ones: every bit of the key moves them.
-inline constexpr std::uint64_t kHashMultiplier = 0x9E3779B97F4A7C15U;
-inline constexpr int kHashTurn = 23;
-inline std::uint64_t hash_of(const SurfaceKey& key) noexcept {
-  return (key.low ^ std::rotl(key.high, kHashTurn)) * kHashMultiplier;
+// Of the three words that a key has (its length is not among them): their products with these are added, and
+// the upper half of the sum turned into the lower one, whose upper bits are the good ones. Products of 32
+// bits, so that AVX2 makes four of them at a time.
+inline constexpr std::array<std::uint32_t, 3> kHashMultipliers = {0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D};
+inline std::uint32_t hash_of(const SurfaceKey& key) noexcept {
+  constexpr std::uint64_t kWord = 0xFFFFFFFF;
+  const std::uint64_t sum = (key.low & kWord) * kHashMultipliers[0] + (key.low >> 32) * kHashMultipliers[1] +
+                            (key.high & kWord) * kHashMultipliers[2];
+  return static_cast<std::uint32_t>(sum ^ sum >> 32);
 }
 
 // What a piece stands for: one token, a unit in each stream.
@@ -112,15 +116,13 @@ class SurfaceTable {
   // Empty, with at least so many lines of four places, for so many streams.
   void reset(std::size_t lines, std::size_t streams) {
     lines_.assign(std::bit_ceil(std::clamp<std::size_t>(lines, 2, kMostLines)), SurfaceLine{});
-    shift_ = static_cast<unsigned>(64 - std::countr_zero(lines_.size()));
+    shift_ = static_cast<unsigned>(32 - std::countr_zero(lines_.size()));
     readings_.assign(streams > 1 ? lines_.size() * SurfaceLine::kSlots : 0, {});
     readings_used_ = 0;
     streams_ = streams;
   }
 
-  std::uint32_t line_of(const SurfaceKey& key) const noexcept {
-    return static_cast<std::uint32_t>(hash_of(key) >> shift_);
-  }
+  std::uint32_t line_of(const SurfaceKey& key) const noexcept { return hash_of(key) >> shift_; }
   // The same in bytes.
   std::uint32_t offset_of(const SurfaceKey& key) const noexcept {
     return line_of(key) * static_cast<std::uint32_t>(sizeof(SurfaceLine));
@@ -195,7 +197,7 @@ class SurfaceTable {
   std::vector<SurfaceReadings> readings_;
   std::uint32_t readings_used_ = 0;
   std::size_t streams_ = 1;
-  unsigned shift_ = 63;
+  unsigned shift_ = 31;
 };
 
 }  // namespace ykien::detail

@@ -179,7 +179,7 @@ std::vector<float> sums_of(const detail::FusedLoops& loops, const detail::FusedT
     loops.add_up(tables, passages, work, &sums[at * tables.stride], detail::Pass::sums);
     at += passages.size();
   }
-  for (const std::uint8_t count : work.counts) EXPECT_EQ(count, 0);
+  for (const std::uint16_t count : work.counts) EXPECT_EQ(count, 0);
   return sums;
 }
 
