@@ -50,8 +50,14 @@ void add_up(const detail::FusedTables& tables, std::span<detail::Passage> passag
 }  // namespace
 
 Decision Classifier::classify(std::string_view utf8, Workspace& workspace) const noexcept {
+  Workspace::Buffers& work = workspace.buffers();
+  work.adopt(*tables_);
+  const std::span passages = std::span(work.passages).first(1);
+  passages[0].text = utf8;
+  add_up(*tables_, passages, work);
   Decision decision;
-  classify_batch({&utf8, 1}, {&decision, 1}, workspace);
+  tables_->decide(work.sums.data(), decision);
+  if (accents_) decide_restored(passages, {&decision, 1}, work);
   return decision;
 }
 
@@ -67,8 +73,7 @@ void Classifier::classify_batch(std::span<const std::string_view> texts, std::sp
     const std::span<const std::string_view> after = texts.subspan(passages.size());
     for (const std::string_view text : after.first(std::min(after.size(), detail::kTogether))) ask_for(text);
     add_up(tables, passages, work);
-    for (std::size_t i = 0; i < passages.size(); ++i)
-      tables.decide(work.sums.data() + i * tables.stride, decisions[i]);
+    detail::chosen_loops().decide(tables, work.sums.data(), decisions.first(passages.size()));
     if (accents_) decide_restored(passages, decisions, work);
     texts = texts.subspan(passages.size());
     decisions = decisions.subspan(passages.size());

@@ -6,34 +6,20 @@
 #include <cstring>
 #include <utility>
 
+#define YKIEN_FUSED ykien::detail::decider_steps
+#include "topic/detail/vector_exp.h"
+#undef YKIEN_FUSED
+
 namespace ykien::detail {
 namespace {
+
+using decider_steps::exp_of_negative;
+using decider_steps::larger;
 
 constexpr Ints kOrder = {0, 1, 2, 3};
 
 Floats halves_changed(Floats x) noexcept { return __builtin_shufflevector(x, x, 2, 3, 0, 1); }
 Floats neighbours_changed(Floats x) noexcept { return __builtin_shufflevector(x, x, 1, 0, 3, 2); }
-Floats larger(Floats a, Floats b) noexcept { return a > b ? a : b; }
-
-// e^x for x <= 0, to 2e-7 of the value: e^x = 2^n e^r, n whole and |r| <= ln(2) / 2, with the Taylor
-// polynomial for e^r. Below -87 it stays at e^-87, about 1e-38.
-Floats exp_of_negative(Floats x) noexcept {
-  constexpr float kLeast = -87.0F;
-  constexpr float kLog2E = 1.44269504F;
-  constexpr float kLn2High = 0.693359375F;
-  constexpr float kLn2Low = -2.12194440e-4F;
-  x = larger(x, Floats{} + kLeast);
-  const Ints n = __builtin_convertvector(x * kLog2E - 0.5F, Ints);
-  const Floats whole = __builtin_convertvector(n, Floats);
-  const Floats r = (x - whole * kLn2High) - whole * kLn2Low;
-  Floats power = Floats{} + 1.0F / 5040;
-  for (const float coefficient : {1.0F / 720, 1.0F / 120, 1.0F / 24, 1.0F / 6, 0.5F, 1.0F, 1.0F}) {
-    power = power * r + coefficient;
-  }
-  const Ints scale = (n + 127) << 23;
-  return power * std::bit_cast<Floats>(scale);
-}
-
 void pad(const std::vector<float>& numbers, TopicFloats& to) noexcept {
   std::memcpy(to.data(), numbers.data(), numbers.size() * sizeof(float));
 }
@@ -46,9 +32,9 @@ struct Decider::Steps {
   static constexpr std::size_t kMost = kTopics == 0 ? kMostTopics : (kTopics + kLanes - 1) / kLanes * kLanes;
   using Groups = std::array<Floats, kMost / kLanes>;
 
-  explicit Steps(const Decider& decider) noexcept : rule(decider) {}
+  explicit Steps(const Rule& all) noexcept : rule(all) {}
 
-  std::size_t topics() const noexcept { return kTopics == 0 ? rule.topics_ : kTopics; }
+  std::size_t topics() const noexcept { return kTopics == 0 ? rule.topics : kTopics; }
   std::size_t groups() const noexcept { return (topics() + kLanes - 1) / kLanes; }
 
   // Of the last group, where topics stand.
@@ -64,7 +50,7 @@ struct Decider::Steps {
     Groups logits;
     std::memcpy(logits.data(), sums, groups() * sizeof(Floats));
     for (std::size_t group = 0; group < groups(); ++group)
-      logits[group] = logits[group] * scale + rule.bias_[group];
+      logits[group] = logits[group] * scale + rule.bias[group];
     decide(logits, known, to);
   }
 
@@ -75,20 +61,21 @@ struct Decider::Steps {
     std::memcpy(to.probabilities_.data(), numbers.data(), groups() * sizeof(Floats));
     rank(numbers, to.ranked_.data());
     to.secondary_ = static_cast<std::uint8_t>(std::max<std::size_t>(frequent(numbers), 1) - 1);
-    to.needs_review_ = !known || to.probability() < rule.review_threshold_;
+    to.needs_review_ = !known || to.probability() < rule.review_threshold;
   }
 
   // softmax(scale * logit + bias), zeros after the topics
   void calibrate(Groups& to) const noexcept {
     const std::size_t last = groups() - 1;
     for (std::size_t group = 0; group <= last; ++group)
-      to[group] = to[group] * rule.scale_ + rule.calibration_bias_[group];
+      to[group] = to[group] * rule.scale + rule.calibration_bias[group];
     to[last] = in_use() ? to[last] : Floats{} - INFINITY;
     Floats largest = to[0];
     for (std::size_t group = 1; group <= last; ++group) largest = larger(largest, to[group]);
     largest = larger(largest, halves_changed(largest));
     largest = larger(largest, neighbours_changed(largest));
-    for (std::size_t group = 0; group <= last; ++group) to[group] = exp_of_negative(to[group] - largest);
+    for (std::size_t group = 0; group <= last; ++group)
+      to[group] = exp_of_negative<Ints>(to[group] - largest);
     to[last] = in_use() ? to[last] : Floats{};
     Floats sum = to[0];
     for (std::size_t group = 1; group <= last; ++group) sum += to[group];
@@ -119,41 +106,41 @@ struct Decider::Steps {
   std::size_t frequent(const Groups& probabilities) const noexcept {
     Ints count{};
     for (std::size_t group = 0; group < groups(); ++group)
-      count -= probabilities[group] >= rule.secondary_threshold_;
+      count -= probabilities[group] >= rule.secondary_threshold;
     const std::int32_t all = count[0] + count[1] + count[2] + count[3];
     return std::min(static_cast<std::size_t>(all), topics());
   }
 
-  const Decider& rule;
+  const Rule& rule;
 };
 
 Decider::Decider(const ModelData& data) noexcept
-    : topics_(data.topics.size()),
-      scale_(data.calibration.scale),
-      review_threshold_(data.review_threshold),
-      secondary_threshold_(data.secondary_threshold) {
-  pad(data.bias, bias_);
-  pad(data.calibration.bias, calibration_bias_);
+    : rule_{.topics = data.topics.size(),
+            .scale = data.calibration.scale,
+            .review_threshold = data.review_threshold,
+            .secondary_threshold = data.secondary_threshold} {
+  pad(data.bias, rule_.bias);
+  pad(data.calibration.bias, rule_.calibration_bias);
 }
 
 void Decider::decide(std::span<const float> logits, bool known, Decision& to) const noexcept {
   TopicFloats numbers{};
   std::memcpy(numbers.data(), logits.data(), logits.size() * sizeof(float));
-  Steps<0>(*this).decide(numbers, known, to);
+  Steps<0>(rule_).decide(numbers, known, to);
 }
 
 void Decider::decide_sums(const float* sums, bool l2_norm, Decision& to) const noexcept {
-  switch (topics_) {  // loops over usual numbers of topics are unrolled
-    case 2: return Steps<2>(*this).decide_sums(sums, l2_norm, to);
-    case 3: return Steps<3>(*this).decide_sums(sums, l2_norm, to);
-    case 4: return Steps<4>(*this).decide_sums(sums, l2_norm, to);
-    case 5: return Steps<5>(*this).decide_sums(sums, l2_norm, to);
-    case 6: return Steps<6>(*this).decide_sums(sums, l2_norm, to);
-    case 7: return Steps<7>(*this).decide_sums(sums, l2_norm, to);
-    case 8: return Steps<8>(*this).decide_sums(sums, l2_norm, to);
-    case 9: return Steps<9>(*this).decide_sums(sums, l2_norm, to);
-    case 10: return Steps<10>(*this).decide_sums(sums, l2_norm, to);
-    default: return Steps<0>(*this).decide_sums(sums, l2_norm, to);
+  switch (rule_.topics) {  // loops over usual numbers of topics are unrolled
+    case 2: return Steps<2>(rule_).decide_sums(sums, l2_norm, to);
+    case 3: return Steps<3>(rule_).decide_sums(sums, l2_norm, to);
+    case 4: return Steps<4>(rule_).decide_sums(sums, l2_norm, to);
+    case 5: return Steps<5>(rule_).decide_sums(sums, l2_norm, to);
+    case 6: return Steps<6>(rule_).decide_sums(sums, l2_norm, to);
+    case 7: return Steps<7>(rule_).decide_sums(sums, l2_norm, to);
+    case 8: return Steps<8>(rule_).decide_sums(sums, l2_norm, to);
+    case 9: return Steps<9>(rule_).decide_sums(sums, l2_norm, to);
+    case 10: return Steps<10>(rule_).decide_sums(sums, l2_norm, to);
+    default: return Steps<0>(rule_).decide_sums(sums, l2_norm, to);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 
 #include "topic/detail/model_data.h"
@@ -26,6 +27,26 @@ using TopicFloats = std::array<Floats, kMostTopics / kLanes>;
 // Immutable.
 class Decider {
  public:
+  struct Rule {
+    std::size_t topics;
+    TopicFloats bias{};
+    float scale;
+    TopicFloats calibration_bias{};
+    float review_threshold;
+    float secondary_threshold;
+
+    // What was decided by these elsewhere: `size` bytes of probabilities, then zeros, and the topics, the
+    // most probable first, a byte each.
+    void put(const void* probabilities, std::size_t size, std::uint64_t ranked, std::uint8_t secondary,
+             bool needs_review, Decision& to) const noexcept {
+      std::memcpy(to.probabilities_.data(), probabilities, size);
+      std::memcpy(to.ranked_.data(), &ranked, sizeof ranked);
+      to.count_ = static_cast<std::uint8_t>(topics);
+      to.secondary_ = secondary;
+      to.needs_review_ = needs_review;
+    }
+  };
+
   explicit Decider(const ModelData& data) noexcept;
 
   // `logits`: one for each topic. `known`: whether the text has any feature.
@@ -34,16 +55,13 @@ class Decider {
   // `l2_norm`.
   void decide_sums(const float* sums, bool l2_norm, Decision& to) const noexcept;
 
+  const Rule& rule() const noexcept { return rule_; }
+
  private:
   template <std::size_t kTopics>
   struct Steps;
 
-  std::size_t topics_;
-  TopicFloats bias_{};
-  float scale_;
-  TopicFloats calibration_bias_{};
-  float review_threshold_;
-  float secondary_threshold_;
+  Rule rule_;
 };
 
 }  // namespace ykien::detail

@@ -9,6 +9,9 @@ namespace YKIEN_FUSED {
 using Lanes = detail::YKIEN_LANES;
 }
 
+#include "topic/detail/vector_exp.h"
+
+#include "topic/detail/fused_decide.h"
 #include "topic/detail/fused_ngrams.h"
 #include "topic/detail/fused_read.h"
 #include "topic/detail/fused_rows.h"

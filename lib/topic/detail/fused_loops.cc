@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <numeric>
@@ -85,10 +87,10 @@ bool has_avx512() noexcept {
 
 std::span<const FusedLoops> fused_loops() noexcept {
   static constexpr FusedLoops kLoops[] = {
-    {"portable", &portable::add_up},
+    {"portable", &portable::add_up, &portable::decide},
 #if defined(__x86_64__)
-    {"avx2", &avx2::add_up},
-    {"avx512", &avx512::add_up},
+    {"avx2", &avx2::add_up, &avx2::decide},
+    {"avx512", &avx512::add_up, &avx512::decide},
 #endif
   };
   std::size_t usable = 1;

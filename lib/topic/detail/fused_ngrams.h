@@ -111,17 +111,18 @@ class NgramFinder {
     detail::Candidates& candidates = work_.candidates;
     const detail::NgramLevel::Spots spots = candidates.spots_from(passage.candidates.begin);
     const std::uint32_t* const all_nexts = candidates.nexts.data() + passage.candidates.begin;
-    std::uint32_t* const rows = work_.rows.data() + passage.rows.end;
+    std::uint32_t* const rows = work_.rows.data();
     const std::size_t count = passage.candidates.size();
-    std::size_t found = 0;
+    const std::size_t begin = passage.rows.end;
+    std::size_t end = begin;
     for (std::size_t i = 0; i < count; ++i) {
       const Line& line = detail::NgramLevel::line_at<Line>(lines, spots.offsets[i]);
       const std::uint32_t matches = Lanes::matches(line, spots.keys[i]);
-      rows[found] = line.base + Lanes::place_of(line, matches);
-      if constexpr (kLonger) nexts[found] = all_nexts[i];
-      found += matches != 0 ? 1 : 0;
+      rows[end] = line.base + Lanes::place_of(line, matches);
+      if constexpr (kLonger) nexts[end - begin] = all_nexts[i];
+      end += matches != 0 ? 1 : 0;
     }
-    return found;
+    return end - begin;
   }
 
   // With the row of unknown units up to a whole number of kRowStep.

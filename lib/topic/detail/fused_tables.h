@@ -103,9 +103,13 @@ enum class Pass : std::uint8_t { pieces, units, ngrams, sums };
 using AddUp = void (*)(const FusedTables& tables, std::span<Passage> passages, Workspace::Buffers& work,
                        float* sums, Pass last);
 
+// Decides texts from those sums.
+using Decide = void (*)(const FusedTables& tables, const float* sums, std::span<Decision> to) noexcept;
+
 struct FusedLoops {
   const char* name;  // of the instruction set they are compiled for
   AddUp add_up;
+  Decide decide;
 };
 
 // What this processor can run, the fastest last. All give the same bits.

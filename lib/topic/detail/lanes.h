@@ -16,6 +16,9 @@
 namespace ykien::detail {
 
 struct PortableLanes {
+  // Whether transpose(), square_roots() and shifted() are there, of eight numbers a register.
+  static constexpr bool kDecidesEight = false;
+
   static PieceMasks masks(const char* bytes) noexcept { return piece_masks(bytes); }
   // Of `count` bytes, fewer than kPieceStep, and blanks after them.
   static PieceMasks last_masks(const char* bytes, std::size_t count) noexcept {

@@ -58,6 +58,39 @@ constexpr ByteBegins make_byte_begins() noexcept {
 inline constexpr ByteBegins kByteBegins = make_byte_begins();
 
 struct Avx2Lanes : PortableLanes {
+  static constexpr bool kDecidesEight = true;
+
+  // Rows become columns.
+  template <typename Floats>
+  YKIEN_AVX2 [[gnu::always_inline]] static void transpose(std::array<Floats, 8>& rows) noexcept {
+    std::array<Floats, 8> pairs;
+    for (std::size_t i = 0; i < 8; i += 2) {
+      pairs[i] = _mm256_unpacklo_ps(rows[i], rows[i + 1]);
+      pairs[i + 1] = _mm256_unpackhi_ps(rows[i], rows[i + 1]);
+    }
+    std::array<Floats, 8> fours;
+    for (std::size_t i = 0; i < 8; i += 4) {
+      fours[i] = _mm256_shuffle_ps(pairs[i], pairs[i + 2], 0x44);
+      fours[i + 1] = _mm256_shuffle_ps(pairs[i], pairs[i + 2], 0xEE);
+      fours[i + 2] = _mm256_shuffle_ps(pairs[i + 1], pairs[i + 3], 0x44);
+      fours[i + 3] = _mm256_shuffle_ps(pairs[i + 1], pairs[i + 3], 0xEE);
+    }
+    for (std::size_t i = 0; i < 4; ++i) {
+      rows[i] = _mm256_permute2f128_ps(fours[i], fours[i + 4], 0x20);
+      rows[i + 4] = _mm256_permute2f128_ps(fours[i], fours[i + 4], 0x31);
+    }
+  }
+  template <typename Floats>
+  YKIEN_AVX2 [[gnu::always_inline]] static Floats square_roots(Floats numbers) noexcept {
+    return _mm256_sqrt_ps(numbers);
+  }
+  // To the left; 0 by other than 0 to 31 bits.
+  template <typename Ints>
+  YKIEN_AVX2 [[gnu::always_inline]] static Ints shifted(Ints numbers, Ints bits) noexcept {
+    return reinterpret_cast<Ints>(
+        _mm256_sllv_epi32(reinterpret_cast<__m256i>(numbers), reinterpret_cast<__m256i>(bits)));
+  }
+
   YKIEN_AVX2 static PieceMasks masks(const char* bytes) noexcept { return piece_masks_avx2(bytes); }
   YKIEN_AVX2 static PieceMasks last_masks(const char* bytes, std::size_t count) noexcept {
     std::array<char, kPieceStep> padded;

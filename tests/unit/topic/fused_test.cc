@@ -216,6 +216,37 @@ TEST_P(FusedLoopsOf, GiveTheBitsOfThePortableOnesOneTextOrManyAtATime) {
   }
 }
 
+// Decisions of eight texts at a time, each the same to the bit as alone, whatever the thresholds and sums.
+TEST_P(FusedLoopsOf, DecideEightTextsAsOne) {
+  if (loops() == nullptr) GTEST_SKIP() << "this processor has no " << GetParam();
+  detail::SplitMix64 random(11);
+  const auto number = [&] { return static_cast<float>(random.below(2000)) / 50.0F - 20; };
+  for (std::size_t topics = 2; topics <= 9; ++topics) {
+    const Model model = test::toy_model(test::two_streams(), 1, topics);
+    const detail::FusedTables tables(model);
+    for (int round = 0; round < 200; ++round) {
+      std::vector<float> sums(8 * tables.stride);
+      for (std::size_t i = 0; i < 8; ++i) {
+        float* const text = &sums[i * tables.stride];
+        for (std::size_t k = 0; k < topics; ++k)
+          text[k] = random.below(4) == 0 ? 1.5F : number();  // ties too
+        text[topics] = random.below(8) == 0 ? 0 : number() + 21;
+      }
+      std::array<Decision, 8> together;
+      loops()->decide(tables, sums.data(), together);
+      for (std::size_t i = 0; i < 8; ++i) {
+        Decision alone;
+        tables.decide(&sums[i * tables.stride], alone);
+        ASSERT_EQ(0, std::memcmp(alone.probabilities().data(), together[i].probabilities().data(),
+                                 topics * sizeof(float)));
+        ASSERT_TRUE(std::ranges::equal(alone.ranked(), together[i].ranked())) << topics;
+        ASSERT_TRUE(std::ranges::equal(alone.secondary(), together[i].secondary()));
+        ASSERT_EQ(alone.needs_review(), together[i].needs_review());
+      }
+    }
+  }
+}
+
 // Texts that end where readable memory ends, and begin where it begins.
 TEST_P(FusedLoopsOf, ReadNothingBeyondTheText) {
   if (loops() == nullptr) GTEST_SKIP() << "this processor has no " << GetParam();
