@@ -174,6 +174,20 @@ class Reader {
     }
   }
 
+  // Writes where words begin and end, from place `first` on; returns how many they are.
+  static std::size_t write_words(const detail::PieceParts::Words& words, std::uint32_t first,
+                                 std::uint32_t* edges) noexcept {
+    if ((words.begins & words.ends) == 0)
+      return Lanes::write_places(words.begins | words.ends, first, edges) / 2;
+    // Letters and digits touch: what ends and what begins there are two edges at one place.
+    std::uint64_t begins = words.begins;
+    for (std::uint64_t ends = words.ends; begins != 0; begins &= begins - 1, ends &= ends - 1) {
+      *edges++ = first + static_cast<std::uint32_t>(std::countr_zero(begins));
+      *edges++ = first + static_cast<std::uint32_t>(std::countr_zero(ends));
+    }
+    return static_cast<std::size_t>(std::popcount(words.begins));
+  }
+
   // Lists the next parts of a piece that stands at byte `begin` of the text, as many as the block takes at
   // most; returns how many.
   std::size_t list_parts(detail::PieceParts& parts, std::size_t begin) noexcept {
@@ -181,8 +195,7 @@ class Reader {
     std::size_t count = 0;
     while (count < detail::kBlockPieces) {
       if (detail::PieceParts::Words words; parts.next_words(words)) {
-        const auto place = static_cast<std::uint32_t>(begin + words.at);
-        count += Lanes::write_places(words.begins | words.ends, place, &block.edges[2 * count]) / 2;
+        count += write_words(words, static_cast<std::uint32_t>(begin + words.at), &block.edges[2 * count]);
         continue;
       }
       const std::size_t until = parts.passed() + detail::kPieceStep;  // where words are looked for again
