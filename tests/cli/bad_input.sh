@@ -258,3 +258,8 @@ case_interrupted() {
   [ $result = $((128 + 15)) ] || fail "exit code $result"
   only many.csv pipe
 }
+
+case_no_folder_for_temporary_files() {
+  table
+  TMPDIR=$PWD/nowhere refuses TMPDIR "no such folder" -- classify table.csv -m "$TINY_MODEL" -o out.xlsx
+}

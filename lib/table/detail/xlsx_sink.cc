@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -24,10 +25,18 @@ constexpr std::uint64_t kMaxRows = 1048576;
 constexpr std::time_t kCreated =
     315532800;  // 1980-01-01, as in the archive: the same rows make the same bytes
 
+std::filesystem::path temporary_folder() {
+  std::error_code error;
+  std::filesystem::path folder = std::filesystem::temp_directory_path(error);
+  if (!error) return folder;
+  throw Error(ErrorCode::io, "TMPDIR", "there is no such folder for temporary files: " + error.message(),
+              "name one with room in TMPDIR or write csv");
+}
+
 // A file with a name, which libxlsxwriter needs, removed at the end.
 class NamedTemporary {
  public:
-  NamedTemporary() : path_((std::filesystem::temp_directory_path() / "ykien-XXXXXX").string()) {
+  NamedTemporary() : path_((temporary_folder() / "ykien-XXXXXX").string()) {
     const int file = ::mkstemp(path_.data());
     if (file < 0) throw system_failure(path_, "create a temporary file", errno);
     ::close(file);
@@ -154,8 +163,9 @@ class XlsxSink final : public Sink {
   }
 
   [[noreturn]] void fail(const std::string& reason) const {
-    throw Error(ErrorCode::io, file_.name(), "cannot write the workbook: " + reason,
-                "make room in " + std::filesystem::temp_directory_path().string() + " or write csv");
+    throw Error(
+        ErrorCode::io, file_.name(), "cannot write the workbook: " + reason,
+        "make room in " + std::filesystem::path(temporary_.path()).parent_path().string() + " or write csv");
   }
 
   [[noreturn]] void fail_limit(std::uint64_t number, const std::string& what) const {
