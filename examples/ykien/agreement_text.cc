@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "agreement.h"
-#include "checksum.h"
 #include "occurrences.h"
 #include "study_figures.h"
 #include "terminal.h"
@@ -58,12 +57,11 @@ Json figure_json(const Figure& figure) {
 }
 
 Json manifest_json(const LabelColumns& table, const AgreeOptions& options) {
-  const std::string checksum = file_checksum(options.input.path);
   return {{"program", "ykien"},
           {"version", YKIEN_VERSION},
           {"command", "agree"},
           {"inputs", Json::array({{{"path", options.input.path},
-                                   {"sha256", checksum.empty() ? Json(nullptr) : Json(checksum)},
+                                   {"sha256", table.checksum},
                                    {"rows", table.rows()},
                                    {"unreadable", json_of(table.unreadable)}}})},
           {"options",

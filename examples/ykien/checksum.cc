@@ -3,10 +3,6 @@
 #include <sha2.h>
 
 #include <array>
-#include <filesystem>
-#include <fstream>
-
-#include "ykien/base/error.h"
 
 namespace ykien::program {
 
@@ -27,17 +23,9 @@ std::string Checksum::text() const {
   return digits.data();
 }
 
-std::string file_checksum(const std::string& path) {
-  if (path == "-" || !std::filesystem::is_regular_file(path)) return "";
-  std::ifstream file(path, std::ios::binary);
-  Checksum sum;
-  std::string piece(std::size_t{1} << 20, '\0');
-  while (file) {
-    file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    sum.add(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount())));
-  }
-  if (!file.eof()) throw Error(ErrorCode::io, path, "cannot read it for its checksum", "check the disk and try again");
-  return sum.text();
+InputOptions summed(InputOptions options, Checksum& checksum) {
+  options.watch = [&checksum](std::string_view bytes) { checksum.add(bytes); };
+  return options;
 }
 
 }  // namespace ykien::program

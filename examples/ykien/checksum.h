@@ -1,10 +1,13 @@
-// Checksum: SHA-256 of bytes that come in pieces, so that anybody can tell a file again (sha256sum).
+// Checksum: SHA-256 of bytes that come in pieces, so that anybody can tell a file again (sha256sum; a packed
+// one: zstdcat FILE | sha256sum).
 #ifndef YKIEN_PROGRAM_CHECKSUM_H_
 #define YKIEN_PROGRAM_CHECKSUM_H_
 
 #include <memory>
 #include <string>
 #include <string_view>
+
+#include "input.h"
 
 namespace ykien::program {
 
@@ -20,9 +23,8 @@ class Checksum {
   std::shared_ptr<State> state_;
 };
 
-// Of the file as it is on disk, packed or not; empty for "-", which cannot be read twice, and for what is no
-// regular file. Throws Error(io) when reading fails.
-std::string file_checksum(const std::string& path);
+// The same options with a watch that adds every byte of the input to `checksum`, which must outlive it.
+InputOptions summed(InputOptions options, Checksum& checksum);
 
 }  // namespace ykien::program
 

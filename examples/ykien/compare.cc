@@ -1,6 +1,7 @@
 // ykien compare: two tables, their topics and their words side by side.
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -8,7 +9,6 @@
 #include <utility>
 
 #include "accents.h"
-#include "checksum.h"
 #include "cli.h"
 #include "compare_options.h"
 #include "comparison.h"
@@ -22,7 +22,6 @@
 #include "ykien/base/error.h"
 #include "ykien/base/version.h"
 #include "ykien/study/report.h"
-#include "ykien/table/source.h"
 #include "ykien/table/writer.h"
 
 namespace ykien::program {
@@ -117,9 +116,8 @@ Comparison compared(const CompareOptions& options, const Model* model, std::stri
 }
 
 Json input_json(const TopicGroup& group) {
-  const std::string checksum = file_checksum(group.path);
   return {{"path", group.path},
-          {"sha256", checksum.empty() ? Json(nullptr) : Json(checksum)},
+          {"sha256", group.checksum},
           {"text_column", group.text_column},
           {"rows_used", group.rows()},
           {"without_text", json_of(group.without_text)},
@@ -162,6 +160,8 @@ Json manifest_json(const CompareOptions& options, const Comparison& comparison, 
           {"seed", model == nullptr ? Json(nullptr) : Json(options.prevalence.seed)}};
 }
 
+std::string manifest_path(const std::string& tidy) { return tidy + ".manifest.json"; }
+
 void write_table(const std::string& path, const Comparison& comparison) {
   const InterruptGuard guard;
   table::Writer writer = table::Writer::open(path, {.number_columns = comparison_number_columns()});
@@ -180,14 +180,12 @@ void check_files(const CompareOptions& options) {
   if (options.output == "-" || options.tidy == "-")
     throw Error(ErrorCode::usage, "compare", "the table would mix with the text on standard output",
                 "give -o a file, or use --json");
-  // Hours of reading A must not end with a B that is not there.
-  if (options.b.path != "-") table::open_source(options.b.path);
-  for (const std::string* output : {&options.output, &options.tidy}) {
-    if (output->empty()) continue;
-    refuse_same_file(options.a.path, *output);
-    refuse_same_file(options.b.path, *output);
-  }
-  if (!options.output.empty()) check_writable(options.output);
+  // Hours of reading A must not end with a file that is not there.
+  check_readable(options.b.path);
+  check_readable(options.validation);
+  const std::string manifest = options.tidy.empty() ? "" : manifest_path(options.tidy);
+  check_outputs(std::array{options.output, options.tidy, manifest},
+                std::array{options.a.path, options.b.path, options.validation});
   if (!options.tidy.empty()) check_table_writable(options.tidy);
 }
 
@@ -203,7 +201,7 @@ void sort_outputs(CompareOptions& options) {
 void write_files(const CompareOptions& options, const Comparison& comparison, const Json& manifest) {
   if (!options.tidy.empty()) {
     write_table(options.tidy, comparison);
-    write_file(options.tidy + ".manifest.json", json_text(manifest));
+    write_file(manifest_path(options.tidy), json_text(manifest));
   }
   if (options.output.empty()) return;
   const bool english = options.language == "en";

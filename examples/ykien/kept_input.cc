@@ -1,24 +1,33 @@
 #include "kept_input.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
+#include <system_error>
 #include <vector>
 
 #include "process.h"
 #include "ykien/base/error.h"
+#include "ykien/table/source.h"
 
 namespace ykien::program {
 namespace {
 
 constexpr std::size_t kPiece = std::size_t{1} << 16;
 
-[[noreturn]] void fail(const std::string& where, const std::string& cure) {
-  throw Error(ErrorCode::io, where, std::strerror(errno), cure);
+[[noreturn]] void fail(const std::string& folder) {
+  throw Error(ErrorCode::io, folder, "cannot keep a copy there: " + std::generic_category().message(errno),
+              "name a folder with room in TMPDIR");
+}
+
+// What is not there is for who opens it to say.
+bool can_be_read_again(const std::string& path) {
+  struct stat facts {};
+  return path != "-" && (::stat(path.c_str(), &facts) != 0 || S_ISREG(facts.st_mode));
 }
 
 std::string temporary_folder() {
@@ -27,50 +36,37 @@ std::string temporary_folder() {
 }
 
 // Open for writing and reading, and already without a name.
-int unnamed_file(const std::string& folder) {
+std::FILE* unnamed_file(const std::string& folder) {
+  const InterruptGuard guard;
   std::string name = (std::filesystem::path(folder) / "ykien-XXXXXX").string();
   const int descriptor = ::mkstemp(name.data());
-  if (descriptor < 0) fail(folder, "name a folder with room in TMPDIR");
+  if (descriptor < 0) fail(folder);
   ::unlink(name.c_str());
-  return descriptor;
+  check_interrupt();
+  return ::fdopen(descriptor, "w+b");
 }
 
-void write_all(int descriptor, const char* bytes, std::size_t size, const std::string& folder) {
-  while (size > 0) {
-    const ssize_t written = ::write(descriptor, bytes, size);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail(folder, "name a folder with room in TMPDIR");
-    bytes += written;
-    size -= static_cast<std::size_t>(written);
-  }
-}
-
-void copy_standard_input(int descriptor, const std::string& folder) {
+void copy(table::ByteSource& source, std::FILE* to, const std::string& folder) {
   std::vector<char> piece(kPiece);
-  for (;;) {
-    check_interrupt();
-    const ssize_t got = ::read(STDIN_FILENO, piece.data(), piece.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fail("standard input", "give a file");
-    if (got == 0) return;
-    write_all(descriptor, piece.data(), static_cast<std::size_t>(got), folder);
+  while (const std::size_t got = source.read(piece.data(), piece.size())) {
+    if (std::fwrite(piece.data(), 1, got, to) != got) fail(folder);
   }
+  if (std::fflush(to) != 0) fail(folder);
 }
 
 }  // namespace
 
-KeptInput::KeptInput(const InputOptions& options) : options_(options) {
-  if (options.path != "-") return;
-  const InterruptGuard guard;
-  const std::string folder = temporary_folder();
-  descriptor_ = unnamed_file(folder);
-  copy_standard_input(descriptor_, folder);
-  options_.name = "standard input";
-  options_.path = fmt::format("/proc/self/fd/{}", descriptor_);
-}
+void KeptInput::Close::operator()(std::FILE* file) const noexcept { std::fclose(file); }
 
-KeptInput::~KeptInput() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+KeptInput::KeptInput(const InputOptions& options) : options_(options) {
+  if (can_be_read_again(options.path)) return;
+  const std::unique_ptr<table::ByteSource> source = table::open_source(options.path);
+  const std::string folder = temporary_folder();
+  copy_.reset(unnamed_file(folder));
+  if (copy_ == nullptr) fail(folder);
+  copy(*source, copy_.get(), folder);
+  options_.name = options.path == "-" ? "standard input" : options.path;
+  options_.path = fmt::format("/proc/self/fd/{}", ::fileno(copy_.get()));
 }
 
 }  // namespace ykien::program

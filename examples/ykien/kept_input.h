@@ -1,28 +1,31 @@
-// KeptInput: a table that can be read more than once, standard input too.
+// KeptInput: a table that can be read more than once, standard input and pipes too.
 #ifndef YKIEN_PROGRAM_KEPT_INPUT_H_
 #define YKIEN_PROGRAM_KEPT_INPUT_H_
 
-#include <string>
+#include <cstdio>
+#include <memory>
 
 #include "input.h"
 
 namespace ykien::program {
 
-// Options to open a table with, as often as wanted. "-" is copied to a file without a name in the folder for
-// temporary files first; it is gone when this is.
+// Options to open a table with, as often as wanted. "-" and what is no regular file (a pipe, <(...) in a
+// shell) is copied, unpacked, to a file without a name in the folder for temporary files first; it is gone
+// when this is.
 class KeptInput {
  public:
-  // Throws Error(io) when standard input cannot be read or there is no room for the copy.
+  // Throws what table::open_source() throws, and Error(io) when there is no room for the copy.
   explicit KeptInput(const InputOptions& options);
-  ~KeptInput();
-  KeptInput(const KeptInput&) = delete;
-  KeptInput& operator=(const KeptInput&) = delete;
 
   const InputOptions& options() const noexcept { return options_; }
 
  private:
+  struct Close {
+    void operator()(std::FILE* file) const noexcept;
+  };
+
   InputOptions options_;
-  int descriptor_ = -1;
+  std::unique_ptr<std::FILE, Close> copy_;
 };
 
 }  // namespace ykien::program

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "cells.h"
+#include "checksum.h"
 #include "columns.h"
 #include "labelled.h"
 #include "ykien/base/error.h"
@@ -35,9 +37,7 @@ std::vector<std::size_t> places_of(const Input& input, const std::vector<std::st
 std::vector<std::string> labels_in(std::string_view cell, bool multi_label) {
   std::vector<std::string> labels = split_labels(cell);
   if (multi_label || labels.size() < 2) return labels;
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = cell.find_first_not_of(kBlanks);
-  return {std::string(cell.substr(first, cell.find_last_not_of(kBlanks) - first + 1))};
+  return {std::string(trimmed(cell))};
 }
 
 std::vector<std::string> labels_of(const Cells& cells, const std::vector<std::string>& order,
@@ -90,7 +90,8 @@ void fill_ratings(const Cells& cells, LabelColumns& table) {
 
 LabelColumns read_label_columns(const InputOptions& options, const std::vector<std::string>& names,
                                 bool multi_label, const std::vector<std::string>& order) {
-  Input input = open_input(options);
+  Checksum checksum;
+  Input input = open_input(summed(options, checksum));
   const std::vector<std::size_t> places = places_of(input, names);
   LabelColumns table;
   table.name = input.name;
@@ -103,10 +104,10 @@ LabelColumns read_label_columns(const InputOptions& options, const std::vector<s
     }
     table.lines.push_back(row.line);
     for (const std::size_t place : places) {
-      const std::string_view cell = place < row.fields.size() ? row.fields[place] : std::string_view();
-      cells.push_back(labels_in(cell, multi_label));
+      cells.push_back(labels_in(cell(row.fields, place), multi_label));
     }
   }
+  table.checksum = checksum.text();
   if (table.lines.empty())
     throw Error(ErrorCode::format, input.name, "there are no rows below the header",
                 "give a table with labels");

@@ -14,6 +14,7 @@ namespace ykien::program {
 
 struct LabelColumns {
   std::string name;                  // of the file, for messages
+  std::string checksum;              // SHA-256 of its bytes
   std::vector<std::string> columns;  // R, as the header has them
   std::vector<std::string> labels;   // in the order of their numbers
   std::vector<std::int32_t>

@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <system_error>
 
+#include "input.h"
 #include "process.h"
 #include "ykien/base/error.h"
 #include "ykien/table/atomic_file.h"
 #include "ykien/table/format.h"
+#include "ykien/table/source.h"
 
 namespace ykien::program {
 namespace {
@@ -29,14 +31,41 @@ table::Format output_format(const std::string& path, const std::string& format, 
   return input == table::Format::xlsx ? table::Format::csv : input;
 }
 
-}  // namespace
+// Neither a file nor a folder: a pipe, a terminal, /dev/null.
+bool is_special(const std::string& path) {
+  struct stat facts {};
+  return path == "-" ||
+         (::stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode));
+}
 
 void check_writable(const std::string& path) {
-  struct stat facts {};
-  const bool exists = ::stat(path.c_str(), &facts) == 0;
-  if (path == "-" || (exists && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode))) return;
+  if (is_special(path)) return;
   const InterruptGuard guard;
   const table::AtomicFile file(path);  // its temporary file goes with it
+}
+
+void refuse_same_outputs(std::span<const std::string> paths) {
+  for (; !paths.empty(); paths = paths.subspan(1)) {
+    const auto same = [&](const std::string& other) { return is_same_file(paths[0], other); };
+    if (std::ranges::any_of(paths.subspan(1), same))
+      throw Error(ErrorCode::usage, paths[0], "two outputs would go into this file",
+                  "give each a name of its own");
+  }
+}
+
+}  // namespace
+
+void check_outputs(std::span<const std::string> outputs, std::span<const std::string> inputs) {
+  refuse_same_outputs(outputs);
+  for (const std::string& output : outputs) {
+    if (output.empty()) continue;
+    for (const std::string& input : inputs) refuse_same_file(input, output);
+    check_writable(output);
+  }
+}
+
+void check_readable(const std::string& path) {
+  if (!path.empty() && !is_special(path)) table::open_source(path);
 }
 
 void check_table_writable(const std::string& path) {
@@ -53,15 +82,6 @@ table::WriterOptions options_like(const table::Reader& input, const std::string&
     options.delimiter = report.delimiter;
   options.line_ending = report.line_ending;
   return options;
-}
-
-void refuse_same_outputs(std::span<const std::string> paths) {
-  for (; !paths.empty(); paths = paths.subspan(1)) {
-    const auto same = [&](const std::string& other) { return is_same_file(paths[0], other); };
-    if (std::ranges::any_of(paths.subspan(1), same))
-      throw Error(ErrorCode::usage, paths[0], "two outputs would go into this file",
-                  "give each a name of its own");
-  }
 }
 
 void write_file(const std::string& path, std::string_view bytes) {

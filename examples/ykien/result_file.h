@@ -11,15 +11,17 @@
 
 namespace ykien::program {
 
-// Throws what writing to `path` would throw now (no such folder, no permission ...), so that hours of work
-// are not done in vain. Touches nothing that exists.
-void check_writable(const std::string& path);
+// What is asked before hours of work, so that they are not done in vain. Empty paths are passed over.
+
+// Throws Error(usage) when two outputs are one file, or an output is one of the inputs, and what writing to
+// them would throw now (no such folder, no permission ...). Touches nothing that exists.
+void check_outputs(std::span<const std::string> outputs, std::span<const std::string> inputs);
 
 // The same for a table, whose name must end as a format that can be written does.
 void check_table_writable(const std::string& path);
 
-// Throws Error(usage) when two of the paths are one file; empty ones and "-" are passed over.
-void refuse_same_outputs(std::span<const std::string> paths);
+// Throws what opening the file would throw now. A pipe is not looked into: what is read of it is gone.
+void check_readable(const std::string& path);
 
 // How a table made from `input` is written: in the named format, else in that of the file's name, on standard
 // output in that of the input (a workbook as CSV); CSV from CSV keeps the delimiter and the line ends.

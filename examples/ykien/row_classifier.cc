@@ -4,13 +4,12 @@
 #include <cmath>
 #include <utility>
 
+#include "cells.h"
 #include "ykien/text/decode.h"
 #include "ykien/text/requests.h"
 
 namespace ykien::program {
 namespace {
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
 
 // Code points of UTF-8: the bytes that do not continue one.
 std::uint32_t count_characters(std::string_view text) {

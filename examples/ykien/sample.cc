@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <map>
 #include <memory>
 #include <optional>
@@ -16,6 +17,7 @@
 #include "kept_input.h"
 #include "models.h"
 #include "numbers.h"
+#include "occurrences.h"
 #include "process.h"
 #include "result_file.h"
 #include "table_rows.h"
@@ -59,6 +61,8 @@ struct Candidates {
   std::vector<double> posterior;       // number.size() * K; only for --uncertain
   std::vector<std::uint32_t> stratum;  // only for --stratum
   std::uint32_t strata = 0;
+  table::Occurrences without_text;  // cannot be picked
+  table::Occurrences unreadable;    // cannot be picked
 };
 
 class CandidateReader {
@@ -80,7 +84,8 @@ class CandidateReader {
  private:
   void take(const TableRow& row) {
     const std::string_view text = cell(row.fields, text_);
-    if (row.unreadable || is_blank(text)) return;
+    if (row.unreadable) return found_.unreadable.add(row.line);
+    if (is_blank(text)) return found_.without_text.add(row.line);
     found_.number.push_back(row.number);
     if (options_.uncertain) {
       const Decision decision = classifier_.classify(text, workspace_);
@@ -153,6 +158,9 @@ void write_rows(const Options& options, const InputOptions& table, const Candida
     writer.write_row(fields);
     check_interrupt();
   }
+  if (next != picked.end())
+    throw Error(ErrorCode::io, input.name, "the table changed while it was read",
+                "run again when nobody writes to it");
   writer.finish();
 }
 
@@ -168,9 +176,12 @@ int sample(const Options& options) {
   const Candidates candidates = CandidateReader(options, model).read(TableRows(table.options()));
   const std::vector<PickedRow> picked = pick(options, candidates, model.topics().size());
   write_rows(options, table.options(), candidates, picked);
+  const std::string left_out = trouble_line(candidates.without_text, "without text: never picked") +
+                               trouble_line(candidates.unreadable, "that cannot be read: never picked");
+  std::fwrite(left_out.data(), 1, left_out.size(), stderr);
   say(fmt::format("{} of {} picked for labelling", counted(picked.size(), "row"),
                   grouped(candidates.number.size())));
-  return kSuccess;
+  return candidates.unreadable.count > 0 ? kSomeRowsFailed : kSuccess;
 }
 
 }  // namespace

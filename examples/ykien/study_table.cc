@@ -172,9 +172,7 @@ class StudyReader {
 
 StudyTable read_study(const StudyReading& reading, const Model& model) {
   Checksum checksum;
-  InputOptions options = reading.input;
-  options.watch = [&checksum](std::string_view bytes) { checksum.add(bytes); };
-  TableRows rows(options);
+  TableRows rows(summed(reading.input, checksum));
   StudyTable table = StudyReader(reading, model, rows).read();
   table.checksum = checksum.text();
   return table;

@@ -5,6 +5,7 @@
 
 #include "batch.h"
 #include "cells.h"
+#include "checksum.h"
 #include "columns.h"
 #include "labelled.h"
 #include "occurrences.h"
@@ -100,7 +101,8 @@ std::size_t TopicGroup::place_of(std::uint32_t text) const {
 
 TopicGroup read_group(const InputOptions& options, const GroupColumns& columns, const Classifier* classifier,
                       TermCorpus& corpus, bool progress) {
-  Input input = open_input(options);
+  Checksum checksum;
+  Input input = open_input(summed(options, checksum));
   TopicGroup group;
   group.name = input.name;
   group.path = options.path;
@@ -117,6 +119,7 @@ TopicGroup read_group(const InputOptions& options, const GroupColumns& columns, 
     line.draw_if_due();
     check_interrupt();
   }
+  group.checksum = checksum.text();
   return group;
 }
 

@@ -23,6 +23,7 @@ struct GroupColumns {
 struct TopicGroup {
   std::string name;  // of the file, for messages
   std::string path;
+  std::string checksum;  // SHA-256 of its bytes
   std::string text_column;
   std::map<std::string, double> topics;  // id -> rows of which it is the first topic; of the topic column
   std::map<std::string, double> any;     // id -> rows of which it is a topic; of the topic column

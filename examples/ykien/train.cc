@@ -172,14 +172,9 @@ void write_tables(const Options& options, const LabelledTable& table, bool equal
 }
 
 // Before hours of work: whether all that is to be written can be.
-void check_outputs(const Options& options) {
+void check_files(const Options& options) {
   const std::array paths = {options.output, options.out_of_fold, options.doubtful, options.held_out};
-  refuse_same_outputs(paths);
-  for (const std::string& path : paths) {
-    if (path.empty()) continue;
-    refuse_same_file(options.input.path, path);
-    check_writable(path);
-  }
+  check_outputs(paths, std::array{options.input.path, options.topics, options.samples});
   for (const std::string& path : {options.doubtful, options.held_out}) {
     if (!path.empty()) check_table_writable(path);
   }
@@ -208,7 +203,7 @@ int train_model(const Options& options) {
     throw Error(ErrorCode::usage, "train --json", "it would mix with the model on standard output",
                 "give -o a file");
   }
-  check_outputs(options);
+  check_files(options);
   if (!options.topics.empty()) train_options.topics = read_topics(options.topics);
   if (train_options.name.empty()) train_options.name = std::filesystem::path(options.output).stem().string();
   LabelledTable table = read_labelled(options.input, options.columns);

@@ -79,6 +79,12 @@ DateOptions date_options(const TrendsOptions& options) {
   return dates;
 }
 
+// What is wrong with them is said before the table is read.
+void check_days(const TrendsOptions& options) {
+  for (const std::string& cut : options.cuts) static_cast<void>(day_of(cut, "--cut"));
+  for (const std::string& event : options.events) static_cast<void>(event_of(event));
+}
+
 // One run from the table to the report.
 class Study {
  public:
@@ -194,7 +200,7 @@ void tell(const TrendsOptions& options, const TrendReport& report) {
                   counted(report.periods.size(), "period"), counted(report.changes.size(), "change point")));
 }
 
-void check_outputs(const TrendsOptions& options) {
+void check_files(const TrendsOptions& options) {
   if (options.output.empty() && options.tidy.empty() && !options.json)
     throw Error(ErrorCode::usage, "trends", "nothing is asked for",
                 "give -o report.html, --tidy shares.csv or --json");
@@ -206,17 +212,14 @@ void check_outputs(const TrendsOptions& options) {
     throw Error(ErrorCode::usage, "--tidy", "the dictionary is written beside the table", "give a file");
   const std::string dictionary = options.tidy.empty() ? "" : dictionary_path(options.tidy);
   const std::array paths = {options.output, options.tidy, dictionary};
-  refuse_same_outputs(paths);
-  for (const std::string& path : paths) {
-    if (path.empty()) continue;
-    refuse_same_file(options.reading.input.path, path);
-    check_writable(path);
-  }
+  check_outputs(paths, std::array{options.reading.input.path, options.validation});
+  check_readable(options.validation);
   if (!options.tidy.empty()) check_table_writable(options.tidy);
 }
 
 int trends(TrendsOptions options) {
-  check_outputs(options);
+  check_files(options);
+  check_days(options);
   options.reading.dates = date_options(options);
   if (!options.method.empty()) options.study.prevalence.method = method_called(options.method);
   Study study(options);

@@ -116,8 +116,7 @@ ValidationFile read_validation(const std::string& path, const Model& model) {
   InputOptions options;
   options.path = path;
   options.header = true;
-  options.watch = [&checksum](std::string_view bytes) { checksum.add(bytes); };
-  Input input = open_input(options);
+  Input input = open_input(summed(options, checksum));
   ValidationFile file;
   file.rows = read_rows(std::move(input.reader), input.name, model);
   file.rows.source = origin(file.rows.label.size(), "có nhãn trong tệp được đưa với --validation.",

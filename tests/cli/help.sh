@@ -17,6 +17,23 @@ case_help() {
   done
 }
 
+# Every example that --help prints, as it stands: none is wrong use. (The tables it names are not there.)
+case_examples_are_right_use() {
+  mkdir bin
+  ln -s "$YKIEN" bin/ykien
+  local command line count=0
+  for command in $commands; do
+    expect 0 $command --help
+    cp "$said/out" help
+    while IFS= read -r line; do
+      count=$((count + 1))
+      PATH=$PWD/bin:$PATH bash -c "$line" >"$said/out" 2>"$said/err" </dev/null
+      ! grep -qE 'see ykien|internal error|command not found' "$said/err" || fail "the example: $line"
+    done < <(sed -nE 's/^  ((echo "[^"]*" \| |zstdcat .*\| )?ykien .*)$/\1/p' help)
+  done
+  [ $count -ge 40 ] || fail "only $count examples"
+}
+
 case_version() {
   expect 0 --version
   local version

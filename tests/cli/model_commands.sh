@@ -166,6 +166,12 @@ assert len(model["checksum"]) == 16 and model["facts"]["name"] == "tiny"
 PYTHON
 }
 
+# Said before the training, and not as a fault of the model.
+case_topics_given_twice() {
+  printf 'id,name_vi\npolicy,a\ndevelopment,b\nresidential_groups,c\npolicy,d\n' >topics.csv
+  refuses "'policy' is given twice" -- train "$data/cli/labelled.csv" --text text --label topic --topics topics.csv -o my.model
+}
+
 # Samples of one's own: what people say of them is kept beside what the model says.
 case_samples_of_ones_own() {
   printf 'text,topic\nĐường hẻm ngập nước mỗi khi mưa,development\nĐường hẻm tối và ngập,policy\n' >samples.csv

@@ -292,3 +292,30 @@ case_compare_refuses() {
   refuses v.csv "another model" -- compare a.csv b.csv -c text -m "$TINY_MODEL" --validation v.csv
   refuses compare --topic-column --model -- compare a.csv b.csv --topic-column topic --model x
 }
+
+# What is written, and what else is needed, is known to be right before the tables are read.
+case_compare_checks_files_first() {
+  halves
+  local given=(-c text --topic-column topic)
+  refuses r.html "two outputs would go into this file" -- compare a.csv b.csv "${given[@]}" -o r.html --tidy r.html
+  cp b.csv out.csv.manifest.json
+  refuses "input file itself" -- compare a.csv out.csv.manifest.json "${given[@]}" -o out.csv
+  rm out.csv.manifest.json
+  mkdir out.csv.manifest.json
+  refuses out.csv.manifest.json "not a folder" -- compare a.csv b.csv "${given[@]}" -o out.csv
+  refuses no.csv -- compare a.csv b.csv -c text -m "$TINY_MODEL" --validation no.csv
+}
+
+# A pipe is read once: nothing of it is lost, and its checksum is known.
+case_compare_and_agree_from_pipes() {
+  halves
+  expect 0 compare a.csv b.csv -c text --topic-column topic -q
+  sed 's/^B: b.csv/B: pipe/' "$said/out" >files
+  expect 0 compare a.csv <(cat b.csv) -c text --topic-column topic -q
+  sed 's/^B: [^,]*/B: pipe/' "$said/out" | cmp files - || fail "another comparison"
+  expect 0 compare a.csv <(cat b.csv) -c text --topic-column topic -q --json
+  prints "$(sha256sum b.csv | cut -d' ' -f1)"
+  labels
+  expect 0 agree - --columns lan,minh --json <labels.csv
+  prints "$(sha256sum labels.csv | cut -d' ' -f1)"
+}

@@ -433,3 +433,27 @@ case_sample_from_standard_input() {
   refuses "standard input" "no row has a text" -- sample - --text-column "Nội dung" --model "$TINY_MODEL" <none.csv
   TMPDIR=$PWD/nowhere refuses "TMPDIR" -- sample - --model "$TINY_MODEL" <table.csv
 }
+
+# <(...) can be read once as well.
+case_sample_from_a_pipe() {
+  dated 300 >table.csv
+  expect 0 sample table.csv --model "$TINY_MODEL" -n 40 -o a.csv
+  expect 0 sample <(cat table.csv) --model "$TINY_MODEL" -n 40 -o b.csv
+  same a.csv b.csv
+}
+
+# Rows that cannot be picked are told; the exit code tells of those that cannot be read.
+case_sample_tells_what_it_leaves() {
+  printf 'id,Nội dung\n1,Đường ngập nước khi mưa\n2,\n3,Rác đầy cống\n4,"Đèn hư\n' >table.csv
+  expect 1 sample table.csv --model "$TINY_MODEL" -n 2 -o out.csv
+  tells "1 row without text: never picked (line 3)"
+  tells "1 row that cannot be read: never picked (line 5)"
+  tells "2 rows of 2 picked"
+}
+
+# Wrong options are told before the table is read, which may take long.
+case_wrong_options_come_first() {
+  refuses --event '"x" is not DATE=NAME' -- trends missing.csv --event x --json
+  refuses --cut -- trends missing.csv --cut 2021-13-45 --json
+  refuses no.validation.csv -- trends missing.csv --validation no.validation.csv --json
+}
