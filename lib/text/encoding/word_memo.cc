@@ -126,18 +126,15 @@ class WordMemo::Pass {
   Score run() {
     extend(text_begin_);
     // Block by block: where the words are and what the memory has to be asked for, then the words.
-    for (std::size_t block = 0; block < bytes_.size(); block += kBlock) {
-      const std::size_t count = find_words(block);
-      for (std::size_t i = 0; i < count; ++i) word(memo_.spots_[i]);
-    }
+    for (std::size_t block = 0; block < bytes_.size(); block += kBlock) words(find_words(block));
     if (inside_) {
-      note_word(bytes_.size(), memo_.spots_[0]);
-      word(memo_.spots_[0]);
+      note_word(word_begin_, bytes_.size(), memo_.spots_[0]);
+      words(1);
     }
     gap(bytes_.size());
     flush();
     text_.resize(written());
-    if (!capitals_ || memo_.encoding_ != Encoding::tcvn3) return scorer_.score();
+    if ((capitals_ & kCapitals) == 0 || memo_.encoding_ != Encoding::tcvn3) return scorer_.score();
     raise_capitals(text_, text_begin_);
     return score_of(std::string_view(text_).substr(text_begin_));
   }
@@ -163,26 +160,27 @@ class WordMemo::Pass {
     const std::uint64_t inside = word_mask(block);
     const std::uint64_t shifted = inside << 1 | (inside_ ? 1U : 0U);
     std::uint64_t begins = inside & ~shifted;
-    std::size_t count = 0;
-    for (std::uint64_t ends = ~inside & shifted; ends != 0;) {
-      if (!inside_) word_begin_ = block + next_place(begins);
-      inside_ = false;
-      note_word(block + next_place(ends), memo_.spots_[count++]);
+    std::uint64_t ends = ~inside & shifted;
+    Spot* spot = memo_.spots_.data();
+    if (inside_ && ends != 0) note_word(word_begin_, block + next_place(ends), *spot++);
+    while (ends != 0) {
+      const std::size_t word_begin = block + next_place(begins);
+      note_word(word_begin, block + next_place(ends), *spot++);
     }
     if (begins != 0) word_begin_ = block + next_place(begins);
     inside_ = inside >> (kBlock - 1) != 0;
-    return count;
+    return static_cast<std::size_t>(spot - memo_.spots_.data());
   }
 
-  // The word from word_begin_ on. In place: a spot put together elsewhere would wait to be copied as a whole.
-  void note_word(std::size_t word_end, Spot& spot) noexcept {
-    const std::size_t size = word_end - word_begin_;
-    spot.begin = word_begin_;
-    spot.end = word_end;
+  // The word at `begin`. In place: a spot put together elsewhere would wait to be copied as a whole.
+  void note_word(std::size_t begin, std::size_t end, Spot& spot) noexcept {
+    const std::size_t size = end - begin;
+    spot.begin = begin;
+    spot.end = end;
     spot.pair = nullptr;
     if (size > kLongestWord) return;
     std::array<char, kStep> room;
-    make_key(step_at(word_begin_, room), size, spot.key);
+    make_key(step_at(begin, room), size, spot.key);
     spot.pair = memo_.pair_of(spot.key);
     __builtin_prefetch(spot.pair);
     __builtin_prefetch(spot.pair + 1);
@@ -208,46 +206,79 @@ class WordMemo::Pass {
     return room.data();
   }
 
-  void word(const Spot& spot) {
-    gap(spot.begin);
-    const std::string_view bytes = bytes_.substr(spot.begin, spot.end - spot.begin);
-    const Word* const known = spot.pair == nullptr ? nullptr : memo_.find(bytes, spot);
-    known != nullptr ? put(*known) : convert_by_letters(bytes);
-    at_ = spot.end;
+  // The first `count` of memo_.spots_. Where it stands is kept in registers: as far as the compiler knows,
+  // the text that is written might lie over it.
+  void words(std::size_t count) {
+    Place now{at_, to_, scorer_};
+    const Spot* const end = memo_.spots_.data() + count;
+    for (const Spot* spot = memo_.spots_.data(); spot != end; ++spot) {
+      now.to = put_gap(now.at, spot->begin, now.to);
+      now.at = spot->begin;
+      const std::string_view bytes(bytes_.data() + spot->begin, spot->end - spot->begin);
+      const Word* const known = spot->pair == nullptr ? nullptr : memo_.find(bytes, *spot);
+      if (known == nullptr) [[unlikely]] {
+        set(now);
+        convert_by_letters(bytes);
+        now = {at_, to_, scorer_};
+      } else {
+        put(*known, now);
+      }
+      now.at = spot->end;
+    }
+    set(now);
   }
 
-  // Copies what lies between words, most often a blank.
-  void gap(std::size_t end) {
-    const std::size_t size = end - at_;
-    if (size <= kStep && at_ + kStep <= bytes_.size()) [[likely]] {
-      std::memcpy(to_, bytes_.data() + at_, kStep);
+  // Where the text stands: what is written of it, and its score.
+  struct Place {
+    std::size_t at;
+    char* to;
+    Scorer scorer;
+  };
+  void set(const Place& place) noexcept {
+    at_ = place.at;
+    to_ = place.to;
+    scorer_ = place.scorer;
+  }
+
+  // Copies what lies between words, most often a blank, to `to`; returns the end of it.
+  char* put_gap(std::size_t at, std::size_t end, char* to) const noexcept {
+    const std::size_t size = end - at;
+    if (size <= kStep && at + kStep <= bytes_.size()) [[likely]] {
+      std::memcpy(to, bytes_.data() + at, kStep);
     } else {
-      std::memcpy(to_, bytes_.data() + at_, size);
+      std::memcpy(to, bytes_.data() + at, size);
     }
-    to_ += size;
+    return to + size;
+  }
+  void gap(std::size_t end) {
+    to_ = put_gap(at_, end, to_);
     at_ = end;
   }
 
-  void put(const Word& word) {
-    if (offsets_ != nullptr) note(word);
-    std::memcpy(to_, word.text.data(), kLongestText);
-    to_ += word.length;
-    capitals_ |= (word.flags & kCapitals) != 0;
-    scorer_.add_if((word.flags & kAccented) != 0, {word.id, word.tenths, (word.flags & kWrong) != 0});
+  void put(const Word& word, Place& now) {
+    if (offsets_ != nullptr) note(word, now);
+    std::memcpy(now.to, word.text.data(), kLongestText);
+    now.to += word.length;
+    capitals_ |= word.flags;
+    now.scorer.add_if((word.flags & kAccented) != 0, {word.id, word.tenths, (word.flags & kWrong) != 0});
   }
 
   // Whether a word has one run or two is a coin toss that no branch should depend on.
-  void note(const Word& word) {
+  void note(const Word& word, const Place& now) {
     if (run_count_ + kMostRuns > kWaiting) flush();
     constexpr std::size_t kUsual = 2;
-    for (std::size_t i = 0; i < kUsual; ++i) memo_.runs_[run_count_ + i] = moved(word.runs[i]);
-    for (std::size_t i = kUsual; i < word.run_count; ++i) memo_.runs_[run_count_ + i] = moved(word.runs[i]);
+    const auto text_place = static_cast<std::uint32_t>(now.to - text_.data());
+    const auto source_place = begin_ + static_cast<std::uint32_t>(now.at);
+    OffsetMap::Run* const runs = memo_.runs_.data() + run_count_;
+    for (std::size_t i = 0; i < kUsual; ++i) runs[i] = moved(word.runs[i], text_place, source_place);
+    for (std::size_t i = kUsual; i < word.run_count; ++i)
+      runs[i] = moved(word.runs[i], text_place, source_place);
     run_count_ += word.run_count;
   }
 
-  OffsetMap::Run moved(const Run& run) const noexcept {
-    const std::uint32_t to = static_cast<std::uint32_t>(written()) + run.to;
-    const std::uint32_t from = begin_ + static_cast<std::uint32_t>(at_) + run.from;
+  static OffsetMap::Run moved(const Run& run, std::uint32_t text_place, std::uint32_t source_place) noexcept {
+    const std::uint32_t to = text_place + run.to;
+    const std::uint32_t from = source_place + run.from;
     return {
         {to, to + run.parts * (run.sizes & 15U)}, {from, from + run.parts * (run.sizes >> 4U)}, run.parts};
   }
@@ -266,7 +297,7 @@ class WordMemo::Pass {
     convert_letters(memo_.encoding_, bytes, text_, offsets_, begin_ + static_cast<std::uint32_t>(at_));
     const std::string_view converted = std::string_view(text_).substr(size);
     scorer_.read(converted);
-    capitals_ |= may_be_capitals(converted);
+    capitals_ |= may_be_capitals(converted) ? kCapitals : 0;
     extend(text_.size());
   }
 
@@ -281,7 +312,7 @@ class WordMemo::Pass {
   std::size_t word_begin_ = 0;
   bool inside_ = false;  // whether that word goes on where the blocks so far end
   Scorer scorer_;
-  bool capitals_ = false;
+  unsigned capitals_ = 0;      // kCapitals if a word has it, and other flags
   std::size_t run_count_ = 0;  // of memo_.runs_, those not yet in the map
 };
 
