@@ -1,6 +1,7 @@
 // The rule of the capital fonts, on converted text.
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "text/detail/utf8.h"
@@ -91,7 +92,21 @@ class Raiser {
 
 }  // namespace
 
+bool has_capitals(std::string_view utf8) noexcept {
+  int large = 0;  // in the word so far
+  const char* const end = utf8.data() + utf8.size();
+  for (const char* at = utf8.data(); at < end && large < 2;) {
+    const detail::CodePoint point = detail::read_code_point(at, end);
+    at += point.length;
+    const bool capital = small_of(point.value) != point.value;
+    if (!capital && large > 0 && large_of(point.value) == point.value) large = 0;
+    large += capital ? 1 : 0;
+  }
+  return large >= 2;
+}
+
 void raise_capitals(std::string& text, std::size_t begin) {
+  if (!has_capitals(std::string_view(text).substr(begin))) return;
   Raiser raiser(text);
   Word word{.begin = begin};
   const auto close = [&](std::size_t at) {

@@ -23,6 +23,9 @@ YKIEN_API void convert(Encoding encoding, std::string_view bytes, std::string& t
 void convert_letters(Encoding encoding, std::string_view bytes, std::string& text,
                      OffsetMap* offsets = nullptr, std::uint32_t begin = 0);
 
+// Whether a word has two capitals, without which the rule of the capital fonts raises nothing.
+bool has_capitals(std::string_view utf8) noexcept;
+
 // The rule of the capital fonts (.VnTimeH): in TCVN3 a toned capital is the byte of the small letter, so a
 // word of text[begin..] that has capitals of ASCII or Đ Ă Â Ê Ô Ơ Ư and no small ASCII letter is all in
 // capitals. A word that leaves it open ("Hé", "ë") goes with the words before and after it in its line. No

@@ -8,8 +8,6 @@
 #include <emmintrin.h>
 #endif
 
-#include "text/detail/utf8.h"
-#include "text/encoding/compose.h"
 #include "text/encoding/convert.h"
 
 namespace ykien::encoding {
@@ -63,18 +61,6 @@ constexpr std::array<KeyPattern, kStep> kKeyPatterns = [] {
   }
   return patterns;
 }();
-
-// Whether the rule of the capital fonts may find a word of capitals in it.
-bool may_be_capitals(std::string_view utf8) noexcept {
-  int large = 0;
-  const char* const end = utf8.data() + utf8.size();
-  for (const char* at = utf8.data(); at < end;) {
-    const detail::CodePoint point = detail::read_code_point(at, end);
-    at += point.length;
-    large += small_of(point.value) != point.value ? 1 : 0;
-  }
-  return large >= 2;
-}
 
 }  // namespace
 
@@ -297,7 +283,7 @@ class WordMemo::Pass {
     convert_letters(memo_.encoding_, bytes, text_, offsets_, begin_ + static_cast<std::uint32_t>(at_));
     const std::string_view converted = std::string_view(text_).substr(size);
     scorer_.read(converted);
-    capitals_ |= may_be_capitals(converted) ? kCapitals : 0;
+    capitals_ |= has_capitals(converted) ? kCapitals : 0;
     extend(text_.size());
   }
 
@@ -346,7 +332,7 @@ bool WordMemo::learn(std::string_view bytes, const Key& key, Word* pair) {
   word.id = score.score.id;
   word.tenths = static_cast<std::int8_t>(score.score.tenths);
   word.flags = byte((score.accented ? kAccented : 0) | (score.score.wrong ? kWrong : 0) |
-                    (may_be_capitals(text) ? kCapitals : 0));
+                    (has_capitals(text) ? kCapitals : 0));
   return true;
 }
 
