@@ -57,6 +57,7 @@ class RowBatch {
   bool empty() const noexcept { return infos_.empty(); }
   const Info& info(std::size_t row) const { return infos_[row]; }
   std::span<const std::string_view> fields(std::size_t row) const;
+  std::span<const table::FieldType> types(std::size_t row) const;  // as Row has them
 
   std::vector<RowResult> results;  // filled by a worker: one for each row, or for each request in order
   std::deque<std::string> joined;  // texts of several columns that requests view
@@ -66,7 +67,8 @@ class RowBatch {
   std::string bytes_;
   std::vector<std::size_t> ends_;  // of the fields in bytes_
   std::vector<std::string_view> fields_;
-  std::vector<std::size_t> row_ends_;  // of the rows in fields_
+  std::vector<table::FieldType> types_;  // of the fields; empty while all are text
+  std::vector<std::size_t> row_ends_;    // of the rows in fields_
   std::vector<Info> infos_;
 };
 

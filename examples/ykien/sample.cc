@@ -147,6 +147,7 @@ void write_rows(const Options& options, const InputOptions& table, const Candida
   fields.insert(fields.end(), names.begin(), names.end());
   writer.write_row(fields);
   auto next = picked.begin();
+  std::vector<table::FieldType> types;
   for (table::Row row; input.reader.next(row);) {
     const bool chosen = next != picked.end() && candidates.number[next->row] == row.number;
     if (!chosen && !options.all) continue;
@@ -155,7 +156,10 @@ void write_rows(const Options& options, const InputOptions& table, const Candida
     fields.resize(std::max(columns, fields.size()));
     fields.insert(fields.begin() + static_cast<std::ptrdiff_t>(columns),
                   {std::string_view(), std::string_view(chance)});
-    writer.write_row(fields);
+    types.assign(row.types.begin(), row.types.end());
+    if (!types.empty())
+      types.insert(types.begin() + static_cast<std::ptrdiff_t>(columns), 2, table::FieldType::text);
+    writer.write_row(fields, types);
     check_interrupt();
   }
   if (next != picked.end())

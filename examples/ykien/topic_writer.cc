@@ -63,7 +63,8 @@ void TopicWriter::write_header(const std::vector<std::string>& header) {
 }
 
 void TopicWriter::write(const RowBatch& batch) {
-  for (const RowResult& result : batch.results) write_row(batch.fields(result.row), result);
+  for (const RowResult& result : batch.results)
+    write_row(batch.fields(result.row), batch.types(result.row), result);
 }
 
 void TopicWriter::add_request(const RequestPlace& request) {
@@ -88,7 +89,8 @@ void TopicWriter::add_topic(const RowResult& result) {
   }
 }
 
-void TopicWriter::write_row(std::span<const std::string_view> fields, const RowResult& result) {
+void TopicWriter::write_row(std::span<const std::string_view> fields, std::span<const table::FieldType> types,
+                            const RowResult& result) {
   const std::size_t own = std::min(fields.size(), columns_);
   row_.assign(fields.begin(), fields.begin() + static_cast<std::ptrdiff_t>(own));
   row_.resize(columns_);  // a short row is filled up, so that the new columns stand under their names
@@ -96,7 +98,13 @@ void TopicWriter::write_row(std::span<const std::string_view> fields, const RowR
   add_topic(result);
   row_.push_back(result.needs_review ? "yes" : "no");
   row_.insert(row_.end(), fields.begin() + static_cast<std::ptrdiff_t>(own), fields.end());
-  writer_.write_row(row_);
+  types_.clear();
+  if (!types.empty()) {
+    types_.assign(types.begin(), types.begin() + static_cast<std::ptrdiff_t>(own));
+    types_.resize(row_.size() - (fields.size() - own), table::FieldType::text);
+    types_.insert(types_.end(), types.begin() + static_cast<std::ptrdiff_t>(own), types.end());
+  }
+  writer_.write_row(row_, types_);
 }
 
 }  // namespace ykien::program

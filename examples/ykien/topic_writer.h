@@ -32,7 +32,8 @@ class TopicWriter {
 
  private:
   void write_header(const std::vector<std::string>& header);
-  void write_row(std::span<const std::string_view> fields, const RowResult& result);
+  void write_row(std::span<const std::string_view> fields, std::span<const table::FieldType> types,
+                 const RowResult& result);
   void add_request(const RequestPlace& request);
   void add_topic(const RowResult& result);
 
@@ -41,7 +42,8 @@ class TopicWriter {
   bool split_requests_;
   table::Writer writer_;
   std::vector<std::string_view> row_;
-  std::array<std::string, 5> numbers_;  // of the request, as text
+  std::vector<table::FieldType> types_;  // of row_, or none
+  std::array<std::string, 5> numbers_;   // of the request, as text
   std::string note_;
 };
 

@@ -26,10 +26,12 @@ class Writer::Impl {
     sink_ = make_sink();
   }
 
-  void write_row(std::span<const std::string_view> fields) {
+  void write_row(std::span<const std::string_view> fields, std::span<const FieldType> types) {
     if (finished_) throw Error(ErrorCode::usage, file_.name(), "written to after its end");
     if (fields.empty()) throw Error(ErrorCode::usage, file_.name(), "a row without fields cannot be written");
-    sink_->write(fields, rows_);
+    if (!types.empty() && types.size() != fields.size())
+      throw Error(ErrorCode::usage, file_.name(), "a row with more or fewer types than fields");
+    sink_->write(fields, types, rows_);
     ++rows_;
   }
 
@@ -71,7 +73,9 @@ Writer Writer::open(const std::string& path, WriterOptions options) {
   return Writer(std::make_unique<Impl>(path, std::move(options)));
 }
 
-void Writer::write_row(std::span<const std::string_view> fields) { impl_->write_row(fields); }
+void Writer::write_row(std::span<const std::string_view> fields, std::span<const FieldType> types) {
+  impl_->write_row(fields, types);
+}
 void Writer::finish() { impl_->finish(); }
 std::uint64_t Writer::rows() const noexcept { return impl_->rows(); }
 

@@ -211,6 +211,26 @@ case_unreadable_rows() {
   tail -n 1 "$said/out" | grep -q ',yes$' || fail "the row is not marked"
 }
 
+# What is no text in the input is none in the result: numbers as written, booleans, null, nested values, keys
+# that are not there.
+case_json_values_keep_their_type() {
+  cat >t.jsonl <<'JSON'
+{"id":1,"text":"Đường ngập nước","score":1.50,"open":true,"tags":["a",1]}
+{"id":12345678901234567890123,"text":"Rác đầy đường","score":null,"place":{"ward":7}}
+{"id":"3","text":"Tổ trưởng thu quỹ","open":"true"}
+JSON
+  expect 0 classify t.jsonl -m "$TINY_MODEL" -q -o out.jsonl
+  for row in 1 2 3; do
+    local before
+    before=$(sed -n ${row}p t.jsonl)
+    sed -n ${row}p out.jsonl | grep -qF "${before%\}}," || fail "row $row: $(sed -n ${row}p out.jsonl)"
+  done
+  expect 0 sample t.jsonl -n 1 --all -m "$TINY_MODEL" -o picked.jsonl
+  sed -n 2p picked.jsonl | grep -qF '"score":null,"place":{"ward":7},"label":""' || fail "sample: $(cat picked.jsonl)"
+  expect 0 classify t.jsonl -m "$TINY_MODEL" -q -o out.csv
+  grep -q '^1,Đường ngập nước,1.50,true,' out.csv || fail "CSV: $(cat out.csv)"
+}
+
 case_columns_that_exist_already() {
   table
   expect 0 classify table.csv -m "$TINY_MODEL" -q -o once.csv

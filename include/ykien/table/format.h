@@ -3,6 +3,7 @@
 #ifndef YKIEN_TABLE_FORMAT_H_
 #define YKIEN_TABLE_FORMAT_H_
 
+#include <cstdint>
 #include <string_view>
 
 #include "ykien/base/export.h"
@@ -19,6 +20,14 @@ enum class Format {
 
 // How the lines of a CSV or TSV file end.
 enum class LineEnding { lf, crlf, cr };
+
+// What a field is in a format that has types, which is jsonl.
+enum class FieldType : std::uint8_t {
+  text,
+  json,    // a number, true or false, an object or an array: the field is JSON
+  null,    // the field is empty
+  absent,  // the object has no such key; the field is empty
+};
 
 // "csv", "tsv", "jsonl", "xlsx" or "auto". The view is to a constant.
 YKIEN_API std::string_view format_name(Format format) noexcept;

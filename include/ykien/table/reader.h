@@ -45,6 +45,7 @@ struct ReaderOptions {
 // One row. The views hold until the next call of next() or the end of the Reader.
 struct Row {
   std::span<const std::string_view> fields = {};  // never empty; any bytes, NUL and ill-formed UTF-8 too
+  std::span<const FieldType> types = {};          // jsonl: of each field; empty: all are text
   std::uint64_t number = 0;                       // 0, 1, 2 ... over the data rows
   std::uint64_t line = 0;  // where the row starts: line of the file, from 1 (xlsx: row of the sheet)
   // The number of fields is not that of the header. The fields are as the file has them. (Short rows of xlsx

@@ -41,8 +41,8 @@ struct WriterOptions {
 // movable, not copyable. After an Error only the destructor may follow.
 class YKIEN_API Writer {
  public:
-  // "-" is standard output. Throws what AtomicFile throws, Error(usage) for options that make no sense and for
-  // names that format_to_write refuses.
+  // "-" is standard output. Throws what AtomicFile throws, Error(usage) for options that make no sense and
+  // for names that format_to_write refuses.
   static Writer open(const std::string& path, WriterOptions options = {});
 
   Writer(Writer&&) noexcept;
@@ -51,8 +51,9 @@ class YKIEN_API Writer {
 
   // Throws Error(io) when writing fails, Error(usage) for a row without fields, Error(limit) naming the row
   // for what Excel cannot hold in xlsx (a cell over 32,767 UTF-16 units, over 1,048,576 rows or 16,384
-  // columns).
-  void write_row(std::span<const std::string_view> fields);
+  // columns). `types`: of each field, as Row has them, or none: all are text. Counts in jsonl only: what is
+  // `json` stands there as it is and must be JSON without a line break, `absent` has no key.
+  void write_row(std::span<const std::string_view> fields, std::span<const FieldType> types = {});
 
   // Flushes, syncs and renames. Nothing is certain to be on disk before it returns. A second call does
   // nothing.

@@ -23,7 +23,8 @@ class CsvSink final : public Sink {
     if (bom) size_ = kBom.copy(text_.data(), kBom.size());
   }
 
-  void write(std::span<const std::string_view> fields, std::uint64_t number) override {
+  void write(std::span<const std::string_view> fields, std::span<const FieldType>,
+             std::uint64_t number) override {
     make_room(fields);
     char* to = text_.data() + size_;
     // The first bytes of the file must not pass for a BOM or an Excel sep= line, and a lone empty field must

@@ -43,8 +43,8 @@ class LineParser {
  public:
   struct Member {
     std::string_view key;
-    std::string_view value;  // as text
-    std::string_view raw;    // as compact JSON; empty for a string
+    std::string_view value;  // as text, compact JSON where it is not a string; empty for null
+    FieldType type = FieldType::text;
   };
 
   // `line` must be followed by SIMDJSON_PADDING readable bytes. The views hold until the next call.
@@ -66,18 +66,17 @@ class LineParser {
  private:
   Member member(std::string_view key, ondemand::value& value) {
     switch (value.type().value()) {
-      case ondemand::json_type::string: return {key, value.get_string().value(), {}};
+      case ondemand::json_type::string: return {key, value.get_string().value(), FieldType::text};
       case ondemand::json_type::null:
         if (!value.is_null().value()) throw simdjson::simdjson_error(simdjson::N_ATOM_ERROR);
-        return {key, {}, "null"};
+        return {key, {}, FieldType::null};
       case ondemand::json_type::boolean: {
-        const std::string_view text = value.get_bool().value() ? "true" : "false";
-        return {key, text, text};
+        return {key, value.get_bool().value() ? "true" : "false", FieldType::json};
       }
       case ondemand::json_type::number: {
         const std::string_view text = trim(value.raw_json_token());
         static_cast<void>(value.get_double().value());  // throws for what only looks like a number
-        return {key, text, text};
+        return {key, text, FieldType::json};
       }
       default: return compact(key, simdjson::to_json_string(value).value());
     }
@@ -91,7 +90,7 @@ class LineParser {
     if (const auto error = simdjson::minify(json.data(), json.size(), text.data(), size))
       throw simdjson::simdjson_error(error);
     text.resize(size);
-    return {key, text, text};
+    return {key, text, FieldType::json};
   }
 
   ondemand::parser parser_;
@@ -123,6 +122,7 @@ class JsonlFeed final : public Feed {
     row = Row{.line = line_ - 1};
     try {
       take_members(line);
+      row.types = types_;
     } catch (const simdjson::simdjson_error&) {
       take_invalid(row, line);
     }
@@ -177,6 +177,7 @@ class JsonlFeed final : public Feed {
 
   void take_members(std::string_view line) {
     fields_.assign(std::max<std::size_t>(1, names_.size()), {});
+    types_.assign(fields_.size(), FieldType::absent);
     extra_.clear();
     std::size_t expected = 0;
     for (const auto& member : parser_.parse(line)) {
@@ -184,11 +185,13 @@ class JsonlFeed final : public Feed {
       expected = column + 1;
       if (column < names_.size()) {
         fields_[column] = member.value;
+        types_[column] = member.type;
       } else {
         take_late(member);
       }
     }
     for (const std::string& json : extra_) fields_.push_back(json);
+    types_.resize(fields_.size(), FieldType::json);
   }
 
   // Objects mostly have their keys in one order: look at the next column first.
@@ -199,11 +202,15 @@ class JsonlFeed final : public Feed {
   }
 
   void take_late(const LineParser::Member& member) {
-    const std::string value = member.raw.empty() ? quoted(member.value) : std::string(member.raw);
-    extra_.push_back("{" + quoted(member.key) + ":" + value + "}");
+    extra_.push_back("{" + quoted(member.key) + ":" + json_of(member) + "}");
     if (report_.late_keys.size() < kMaxLateKeys && seen_.emplace(member.key, true).second) {
       report_.late_keys.emplace_back(member.key);
     }
+  }
+
+  static std::string json_of(const LineParser::Member& member) {
+    if (member.type == FieldType::null) return "null";
+    return member.type == FieldType::text ? quoted(member.value) : std::string(member.value);
   }
 
   void take_invalid(Row& row, std::string_view line) {
@@ -227,6 +234,7 @@ class JsonlFeed final : public Feed {
   std::unordered_map<std::string, std::size_t> columns_;
   std::unordered_map<std::string, bool> seen_;
   std::vector<std::string_view> fields_;
+  std::vector<FieldType> types_;  // of fields_
   std::deque<std::string> extra_;
   std::size_t line_size_ = 0;
   std::uint64_t line_ = 1;  // the next one

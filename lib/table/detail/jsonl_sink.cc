@@ -40,15 +40,19 @@ class JsonlSink final : public Sink {
  public:
   JsonlSink(AtomicFile& file, const WriterOptions& options) : file_(file), options_(options) {}
 
-  void write(std::span<const std::string_view> fields, std::uint64_t number) override {
+  void write(std::span<const std::string_view> fields, std::span<const FieldType> types,
+             std::uint64_t number) override {
     if (number == 0) return take_keys(fields);
     std::string line;
     for (std::size_t i = 0; i < fields.size(); ++i) {
-      line += i == 0 ? '{' : ',';
+      const FieldType type = types.empty() ? FieldType::text : types[i];
+      if (type == FieldType::absent) continue;
+      line += line.empty() ? '{' : ',';
       line += key(i);
       line += ':';
-      line += value(fields[i], i);
+      line += value(fields[i], type, i);
     }
+    if (line.empty()) line = "{";
     file_.write(line += "}\n");
   }
 
@@ -73,7 +77,9 @@ class JsonlSink final : public Sink {
     return keys_[i];
   }
 
-  std::string value(std::string_view field, std::size_t column) const {
+  std::string value(std::string_view field, FieldType type, std::size_t column) const {
+    if (type == FieldType::json) return std::string(field);
+    if (type == FieldType::null) return "null";
     const bool may = std::ranges::find(options_.number_columns, column) != options_.number_columns.end();
     if (!may) return json_text(field);
     if (field.empty()) return "null";

@@ -16,8 +16,9 @@ namespace ykien::table::detail {
 class Sink {
  public:
   virtual ~Sink() = default;
-  // `number`: 0 for the first row. `fields` is not empty.
-  virtual void write(std::span<const std::string_view> fields, std::uint64_t number) = 0;
+  // `number`: 0 for the first row. `fields` is not empty; `types` is, or has one for each of them.
+  virtual void write(std::span<const std::string_view> fields, std::span<const FieldType> types,
+                     std::uint64_t number) = 0;
   // Everything is in the file; committing it is the caller's.
   virtual void end() = 0;
 };

@@ -107,7 +107,8 @@ class XlsxSink final : public Sink {
     if (workbook_ != nullptr) lxw_workbook_free(workbook_);
   }
 
-  void write(std::span<const std::string_view> fields, std::uint64_t number) override {
+  void write(std::span<const std::string_view> fields, std::span<const FieldType>,
+             std::uint64_t number) override {
     if (number >= kMaxRows) fail_limit(number, "a sheet holds at most 1,048,576 rows");
     if (fields.size() > kMaxColumns) fail_limit(number, "a sheet holds at most 16,384 columns");
     for (std::size_t i = 0; i < fields.size(); ++i) {

@@ -25,15 +25,18 @@ using Cells = std::vector<std::string>;
 struct Read {
   Cells header;
   std::vector<Cells> rows;
-  std::vector<Row> facts;  // of each row; their fields are gone
+  std::vector<std::vector<FieldType>> types;  // of each row
+  std::vector<Row> facts;                     // of each row; their fields and types are gone
   ReadReport report;
 };
 
 inline Read read_all(Reader reader) {
-  Read read{reader.header(), {}, {}, {}};
+  Read read{reader.header(), {}, {}, {}, {}};
   for (Row row; reader.next(row);) {
     read.rows.emplace_back(row.fields.begin(), row.fields.end());
+    read.types.emplace_back(row.types.begin(), row.types.end());
     row.fields = {};
+    row.types = {};
     read.facts.push_back(row);
   }
   read.report = reader.report();

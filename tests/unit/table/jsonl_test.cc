@@ -48,7 +48,32 @@ TEST(Jsonl, ValuesAsText) {
     ASSERT_EQ(read.rows.size(), 1u);
     EXPECT_FALSE(read.facts[0].invalid) << tested.json;
     EXPECT_THAT(read.rows[0], ElementsAre(tested.text, "1"));
+    EXPECT_EQ(read.types[0][1], FieldType::json);
   }
+}
+
+// Numbers, booleans, null and nested values come out as what they were, a key that is not there stays away.
+TEST(Jsonl, RowsAreWrittenAsTheyWereRead) {
+  const std::string text =
+      "{\"a\":\"1\",\"b\":1.50,\"c\":true}\n"
+      "{\"a\":null,\"b\":12345678901234567890123,\"c\":[1,{\"x\":\"y\"}]}\n"
+      "{\"b\":\"\"}\n{}\n{\"a\":\"null\",\"b\":-1e5,\"c\":{\"k\":null}}\n{\"a\":\"not\",\"c\":\"true\"}\n";
+  const testing::Folder folder;
+  Reader reader = Reader::open(memory_source(text), {.format = Format::jsonl, .name = "test"});
+  Writer writer = Writer::open(folder.file("a.jsonl"));
+  const std::vector<std::string>& names = reader.header();
+  writer.write_row(std::vector<std::string_view>(names.begin(), names.end()));
+  for (Row row; reader.next(row);) {
+    ASSERT_EQ(row.types.size(), row.fields.size());
+    writer.write_row(row.fields, row.types);
+  }
+  writer.finish();
+  EXPECT_EQ(testing::bytes_of(folder.file("a.jsonl")), text);
+}
+
+TEST(Jsonl, LinesThatCannotBeReadAndOtherFormatsHaveNoTypes) {
+  EXPECT_TRUE(read_text("{\"a\":1}\nnot json\n").types[1].empty());
+  EXPECT_TRUE(read_text("a,b\n1,2\n").types[0].empty());
 }
 
 TEST(Jsonl, TheLastOfEqualKeysCounts) {
@@ -100,6 +125,7 @@ TEST(Jsonl, LateKeysAreKeptAtTheEndOfTheRow) {
   EXPECT_THAT(read.header, ElementsAre("a"));
   EXPECT_THAT(read.rows.back(), ElementsAre("y", "{\"late\":\"1\\u000a2\"}", "{\"more\":[1,2]}"));
   EXPECT_TRUE(read.facts.back().ragged);
+  EXPECT_THAT(read.types.back(), ElementsAre(FieldType::text, FieldType::json, FieldType::json));
   EXPECT_THAT(read.report.late_keys, ElementsAre("late", "more"));
 }
 

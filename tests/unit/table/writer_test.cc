@@ -119,6 +119,9 @@ TEST(Writer, RefusesWhatMakesNoSense) {
             ErrorCode::usage);
   Writer writer = Writer::open(folder.file("a.csv"));
   EXPECT_EQ(error_of([&] { writer.write_row({}); }).code(), ErrorCode::usage);
+  const std::vector<FieldType> types(2, FieldType::text);
+  EXPECT_EQ(error_of([&] { writer.write_row(std::vector<std::string_view>{"a"}, types); }).code(),
+            ErrorCode::usage);
   writer.finish();
   writer.finish();
   EXPECT_EQ(error_of([&] { writer.write_row(std::vector<std::string_view>{"a"}); }).code(), ErrorCode::usage);
