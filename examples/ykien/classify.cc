@@ -176,7 +176,6 @@ int classify(const Options& options) {
     throw Error(ErrorCode::usage, "classify --json", "the summary would mix with the rows on standard output",
                 "add -o FILE");
   }
-  refuse_same_file(options.input.path, options.output);
   const auto batches = std::make_shared<Batches>(open_input(options.input));
   const RowShape shape = find_shape(options, *batches);
   const Model model = model_at(options.model);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "completion.h"
+#include "files.h"
 #include "help.h"
 #include "man.h"
 #include "numbers.h"
@@ -169,6 +170,7 @@ int run_command_line(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     explain_error(app, error, words);
   }
+  check_files(chosen_app(app));
   return run_chosen(app, options, chosen);
 }
 

@@ -12,6 +12,7 @@
 #include "cli.h"
 #include "compare_options.h"
 #include "comparison.h"
+#include "files.h"
 #include "models.h"
 #include "occurrences.h"
 #include "output.h"
@@ -173,7 +174,9 @@ void write_table(const std::string& path, const Comparison& comparison) {
   writer.finish();
 }
 
-void check_files(const CompareOptions& options) {
+std::string manifest_path(const std::string& tidy) { return tidy + ".manifest.json"; }
+
+void check_tables(const CompareOptions& options) {
   if (options.a.path == "-" && options.b.path == "-")
     throw Error(ErrorCode::usage, "compare", "both tables cannot come from standard input",
                 "name a file for one");
@@ -184,8 +187,9 @@ void check_files(const CompareOptions& options) {
   check_readable(options.b.path);
   check_readable(options.validation);
   const std::string manifest = options.tidy.empty() ? "" : manifest_path(options.tidy);
-  check_outputs(std::array{options.output, options.tidy, manifest},
-                std::array{options.a.path, options.b.path, options.validation});
+  const std::array outputs = {options.output, options.tidy, manifest};
+  for (const std::string& output : outputs) refuse_validation_of_model(options.model, output);
+  check_outputs(outputs, std::array{options.a.path, options.b.path, options.model, options.validation});
   if (!options.tidy.empty()) check_table_writable(options.tidy);
 }
 
@@ -211,7 +215,7 @@ void write_files(const CompareOptions& options, const Comparison& comparison, co
 
 int compare(CompareOptions options) {
   sort_outputs(options);
-  check_files(options);
+  check_tables(options);
   options.columns.keep_texts = !options.output.empty();
   std::optional<Model> model;
   if (options.columns.topic.empty()) model = model_at(options.model);

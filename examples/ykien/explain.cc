@@ -7,6 +7,7 @@
 
 #include "accents.h"
 #include "cli.h"
+#include "files.h"
 #include "highlight.h"
 #include "input.h"
 #include "json.h"
@@ -45,6 +46,7 @@ struct Options {
 };
 
 std::string read_standard_input() {
+  refuse_same_file("-", "-");
   const auto source = table::open_source("-");
   std::string text;
   std::string piece(std::size_t{64} << 10, '\0');

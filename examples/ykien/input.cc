@@ -1,8 +1,6 @@
 #include "input.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <functional>
@@ -75,11 +73,6 @@ class WatchedSource final : public table::ByteSource {
   std::unique_ptr<table::ByteSource> source_;
   std::function<void(std::string_view)> watch_;
 };
-
-bool status_of(const std::string& path, int standard, struct stat& facts) {
-  const int result = path == "-" ? ::fstat(standard, &facts) : ::stat(path.c_str(), &facts);
-  return result == 0 && S_ISREG(facts.st_mode);
-}
 
 table::Header header_choice(const InputOptions& options) {
   if (options.header) return table::Header::yes;
@@ -180,15 +173,6 @@ Input open_input(const InputOptions& options) {
   Input input{std::move(reader), name, std::move(decoder), std::move(cells)};
   if (options.verbose) tell_about(input);
   return input;
-}
-
-void refuse_same_file(const std::string& input, const std::string& output) {
-  struct stat in {};
-  struct stat out {};
-  if (!status_of(input, STDIN_FILENO, in) || !status_of(output, STDOUT_FILENO, out)) return;
-  if (in.st_dev != out.st_dev || in.st_ino != out.st_ino) return;
-  throw Error(ErrorCode::usage, output == "-" ? "standard output" : output, "this is the input file itself",
-              "choose another name for the output");
 }
 
 }  // namespace ykien::program

@@ -63,9 +63,6 @@ DecodeOptions decoding_as(const std::string& encoding);
 // '\0' for an empty one; throws Error(usage) for more than one byte.
 char delimiter_of(const std::string& text);
 
-// Throws Error(usage) when `output` ("-": standard output) is the very file that `input` reads.
-void refuse_same_file(const std::string& input, const std::string& output);
-
 }  // namespace ykien::program
 
 #endif  // YKIEN_PROGRAM_INPUT_H_

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "files.h"
 #include "input.h"
 #include "output.h"
 #include "process.h"
@@ -24,6 +25,7 @@ class LineFilter {
       : change_(change), decoder_(decoding_as(options.encoding)), verbose_(options.verbose) {}
 
   int run() {
+    refuse_same_file("-", "-");
     const auto source = table::open_source("-");
     std::string piece(kPiece, '\0');
     for (std::size_t got = 1; got > 0;) {

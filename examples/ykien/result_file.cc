@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "files.h"
 #include "input.h"
 #include "process.h"
 #include "ykien/base/error.h"

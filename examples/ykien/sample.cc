@@ -173,7 +173,6 @@ int sample(const Options& options) {
     throw Error(ErrorCode::usage, "--equal", "there are no strata", "give --stratum as well");
   if (options.uncertain && !options.stratum.empty())
     throw Error(ErrorCode::usage, "--uncertain", "it cannot be combined with --stratum", "choose one");
-  refuse_same_file(options.input.path, options.output);
   check_table_writable(options.output);
   const Model model = model_at(options.model);
   const KeptInput table(options.input);

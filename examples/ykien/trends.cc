@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "cli.h"
+#include "files.h"
 #include "models.h"
 #include "output.h"
 #include "process.h"
@@ -19,6 +20,7 @@
 #include "study_validation.h"
 #include "terminal.h"
 #include "trends_options.h"
+#include "validation_file.h"
 #include "ykien/base/error.h"
 #include "ykien/base/version.h"
 #include "ykien/study/report.h"
@@ -212,7 +214,8 @@ void check_files(const TrendsOptions& options) {
     throw Error(ErrorCode::usage, "--tidy", "the dictionary is written beside the table", "give a file");
   const std::string dictionary = options.tidy.empty() ? "" : dictionary_path(options.tidy);
   const std::array paths = {options.output, options.tidy, dictionary};
-  check_outputs(paths, std::array{options.reading.input.path, options.validation});
+  for (const std::string& path : paths) refuse_validation_of_model(options.model, path);
+  check_outputs(paths, std::array{options.reading.input.path, options.model, options.validation});
   check_readable(options.validation);
   if (!options.tidy.empty()) check_table_writable(options.tidy);
 }

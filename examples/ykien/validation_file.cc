@@ -10,6 +10,7 @@
 
 #include "checksum.h"
 #include "columns.h"
+#include "files.h"
 #include "input.h"
 #include "labelled.h"
 #include "terminal.h"
@@ -92,6 +93,11 @@ BothLanguages origin(std::size_t rows, std::string_view vietnamese, std::string_
   return {fmt::format("{} dòng {}", rows, vietnamese), fmt::format("{} {}", counted(rows, "row"), english)};
 }
 
+// Of the validation rows of a model.
+std::string path_beside(const std::string& model_path) {
+  return std::filesystem::path(model_path).replace_extension(kEnding).string();
+}
+
 }  // namespace
 
 std::string validation_csv(const Model& model, std::span<const double> posterior,
@@ -125,6 +131,11 @@ ValidationFile read_validation(const std::string& path, const Model& model) {
   return file;
 }
 
+void refuse_validation_of_model(const std::string& model_path, const std::string& output) {
+  if (!model_path.empty())
+    refuse_same_file(path_beside(model_path), output, "the model's file of validation rows");
+}
+
 ValidationFile validation_of_model(const std::string& model_path, const Model& model) {
   ValidationFile file;
   if (model_path.empty()) {
@@ -134,7 +145,7 @@ ValidationFile validation_of_model(const std::string& model_path, const Model& m
     file.rows = read_rows(table::Reader::open(table::memory_source(std::string(civic_validation_csv()))),
                           "the built-in validation rows", model);
   } else {
-    const std::string path = std::filesystem::path(model_path).replace_extension(kEnding).string();
+    const std::string path = path_beside(model_path);
     if (!std::filesystem::exists(path)) return file;
     file = read_validation(path, model);
   }

@@ -26,6 +26,9 @@ struct ValidationFile {
 // table without the model's topics, with labels or probabilities that cannot be, or of another model.
 ValidationFile read_validation(const std::string& path, const Model& model);
 
+// Throws Error(usage) when `output` is the file that validation_of_model() would read.
+void refuse_validation_of_model(const std::string& model_path, const std::string& output);
+
 // The rows that belong to the model at `model_path`: the file of the same name that ends in .validation.csv,
 // or what is built in for the built-in model (an empty path). None: no rows.
 ValidationFile validation_of_model(const std::string& model_path, const Model& model);

@@ -128,6 +128,64 @@ case_output_is_input() {
   same table.csv before
 }
 
+# A model, and all else that a command reads, by any of its names.
+case_output_is_model() {
+  table
+  cp "$TINY_MODEL" my.model
+  ln -s my.model link
+  ln my.model hard
+  cp "$data/cli/labelled.csv" my.validation.csv
+  local name labelled=$data/cli/labelled.csv
+  for name in my.model ./my.model link hard; do
+    refuses "$name" "this is the file named with --model itself" "choose another name" \
+      -- classify table.csv -m my.model -o "$name" -f csv
+  done
+  refuses my.model "named with --model itself" -- classify table.csv -m link -o my.model
+  refuses hard "named with --model itself" -- sample table.csv -n 2 -m my.model -o hard
+  refuses link "named with --model itself" -- trends table.csv -m my.model --tidy link
+  refuses link "named with --model itself" -- compare table.csv "$labelled" -m my.model -o link
+  refuses my.validation.csv "named with --validation itself" \
+    -- trends table.csv -m my.model --validation my.validation.csv --tidy my.validation.csv
+  refuses my.validation.csv "the model's file of validation rows itself" \
+    -- compare table.csv "$labelled" -m my.model --tidy my.validation.csv
+  ln -s my.model shares.dictionary.md
+  refuses shares.dictionary.md "this is the input file itself" -- trends table.csv -m my.model --tidy shares.csv
+  ln -s table.csv shares.csv.manifest.json
+  refuses shares.csv.manifest.json "this is the input file itself" \
+    -- compare table.csv "$labelled" -m my.model --tidy shares.csv
+  printf 'id,name_vi,name_en\n' >topics.tsv
+  refuses topics.tsv "named with --topics itself" \
+    -- train "$labelled" --text text --label topic --topics topics.tsv -o topics.tsv
+  "$YKIEN" info -m my.model >>my.model 2>"$said/err"
+  [ $? = 2 ] || fail "wrote onto its model"
+  says "standard output" "named with --model itself"
+  same my.model "$TINY_MODEL"
+  same my.validation.csv "$labelled"
+}
+
+# A filter that reads what it writes would never end.
+case_filter_onto_its_input() {
+  local filter
+  printf 'Đường ngập\n' >text
+  for filter in normalize tokenize segment; do
+    "$YKIEN" $filter <text >>text 2>"$said/err"
+    [ $? = 2 ] || fail "$filter: wrote onto its input"
+    says "standard output" "this is the input file itself"
+  done
+  [ "$(cat text)" = "Đường ngập" ] || fail "the text has changed"
+}
+
+case_empty_names() {
+  table
+  refuses classify "the name given for FILE is empty" "name a file" -- classify "" -m "$TINY_MODEL"
+  refuses classify "the name given for --model is empty" "leave the option out" -- classify table.csv -m ""
+  refuses classify "the name given for --output is empty" -- classify table.csv -m "$TINY_MODEL" -o ""
+  refuses compare "the name given for B is empty" -- compare table.csv "" -m "$TINY_MODEL"
+  refuses train "the name given for --output is empty" "name a file" \
+    -- train "$data/cli/labelled.csv" --text text --label topic -o ""
+  refuses normalize "the name given for --accents is empty" -- normalize --restore-accents --accents ""
+}
+
 case_full_disk() {
   table
   [ -c /dev/full ] || skip "there is no /dev/full"
