@@ -62,7 +62,7 @@ struct Avx2Lanes : PortableLanes {
 
   // Rows become columns.
   template <typename Floats>
-  YKIEN_AVX2 [[gnu::always_inline]] static void transpose(std::array<Floats, 8>& rows) noexcept {
+  [[gnu::always_inline]] YKIEN_AVX2 static void transpose(std::array<Floats, 8>& rows) noexcept {
     std::array<Floats, 8> pairs;
     for (std::size_t i = 0; i < 8; i += 2) {
       pairs[i] = _mm256_unpacklo_ps(rows[i], rows[i + 1]);
@@ -81,12 +81,12 @@ struct Avx2Lanes : PortableLanes {
     }
   }
   template <typename Floats>
-  YKIEN_AVX2 [[gnu::always_inline]] static Floats square_roots(Floats numbers) noexcept {
+  [[gnu::always_inline]] YKIEN_AVX2 static Floats square_roots(Floats numbers) noexcept {
     return _mm256_sqrt_ps(numbers);
   }
   // To the left; 0 by other than 0 to 31 bits.
   template <typename Ints>
-  YKIEN_AVX2 [[gnu::always_inline]] static Ints shifted(Ints numbers, Ints bits) noexcept {
+  [[gnu::always_inline]] YKIEN_AVX2 static Ints shifted(Ints numbers, Ints bits) noexcept {
     return reinterpret_cast<Ints>(
         _mm256_sllv_epi32(reinterpret_cast<__m256i>(numbers), reinterpret_cast<__m256i>(bits)));
   }
@@ -114,7 +114,7 @@ struct Avx2Lanes : PortableLanes {
     return static_cast<std::size_t>(to - begin);
   }
 
-  YKIEN_AVX2 [[gnu::always_inline]] static void make_four_keys(const char* bytes, std::size_t from,
+  [[gnu::always_inline]] YKIEN_AVX2 static void make_four_keys(const char* bytes, std::size_t from,
                                                                std::size_t i, const SurfaceTable& surfaces,
                                                                PieceBlock& block) noexcept {
     const std::uint32_t* const edges = &block.edges[2 * i];

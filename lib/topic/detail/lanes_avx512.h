@@ -57,7 +57,7 @@ struct Avx512Lanes : Avx2Lanes {
     _mm512_storeu_si512(to, load_some(bytes, count));
   }
 
-  YKIEN_AVX512 [[gnu::always_inline]] static void make_four_keys(const char* bytes, std::size_t from,
+  [[gnu::always_inline]] YKIEN_AVX512 static void make_four_keys(const char* bytes, std::size_t from,
                                                                  std::size_t i, const SurfaceTable& surfaces,
                                                                  PieceBlock& block) noexcept {
     const std::uint32_t* const edges = &block.edges[2 * i];
