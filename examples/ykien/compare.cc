@@ -37,6 +37,7 @@ Topics are decided by the model unless --topic-column names a column that has th
 shares and differences are corrected with what is known of its errors (from --validation; else the file MODEL.validation.csv,
 or the training corpus of the built-in model), and their intervals cover the choice of rows and those errors together. Where
 nothing can be defended no figure is given and the reason is said. Beside them the counts: Wilson's intervals, Newcombe's for
+differences. An interval belongs to one figure; with --joint those of all topics of a table hold together, and those of all
 differences. q: p values adjusted over the topics. Words stand in more rows of one table than of the other, counted by rows and by
 tokens, with log2 of the ratio, odds ratio with interval, and z of the log-odds with a Dirichlet prior. With -o all of it as a
 report, in Vietnamese and English, with examples in which names and numbers are replaced; with --tidy as a table, and beside it
@@ -60,8 +61,11 @@ void compare_given(const CompareOptions& options, Comparison& comparison) {
   }
   comparison.topic_names.assign(counts.size(), "");
   comparison.topic_english.assign(counts.size(), "");
+  const double level = options.prevalence.joint && !counts.empty()
+                           ? joint_level(options.level, counts.size(), !comparison.multi_label)
+                           : options.level;
   comparison.shares = compare_presence(counts_a, static_cast<double>(a.rows()), counts_b,
-                                       static_cast<double>(b.rows()), options.level);
+                                       static_cast<double>(b.rows()), level);
 }
 
 // Topics that the model decides, counted and corrected. Returns the checksum of the validation file.
@@ -104,6 +108,7 @@ Comparison compared(const CompareOptions& options, const Model* model, std::stri
   }
   comparison.counted_by_model = model != nullptr;
   comparison.level = options.level;
+  comparison.joint = options.prevalence.joint;
   if (options.adjust == "holm") comparison.adjustment = Adjustment::holm;
   if (model != nullptr)
     validation_checksum = compare_decided(options, *model, comparison);
@@ -153,6 +158,7 @@ Json manifest_json(const CompareOptions& options, const Comparison& comparison, 
             {"topic_column", options.columns.topic},
             {"count", comparison.multi_label ? "all topics of a row" : "one topic a row"},
             {"level", options.level},
+            {"intervals", comparison.joint ? "of all topics together" : "of each figure"},
             {"resamples", options.prevalence.resamples},
             {"adjust", options.adjust},
             {"top", options.words.most_words},

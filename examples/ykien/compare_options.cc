@@ -78,6 +78,8 @@ void add_compare_options(CLI::App& command, CompareOptions& options) {
       ->type_name("SHARE")
       ->check(number_between(0.5, 0.999))
       ->capture_default_str();
+  command.add_flag("--joint", options.prevalence.joint,
+                   "Intervals that hold together for all topics, in place of one by one");
   command.add_flag("-q,--quiet", options.quiet, "No warnings, no progress");
 }
 

@@ -29,6 +29,7 @@ struct Comparison {
   std::vector<DistinctiveWord> words_b;  // of B against A
   bool counted_by_model = false;
   double level = 0.95;
+  bool joint = false;  // the intervals of all topics hold together at that level
 
   // Rows counted for a topic.
   double count_a(std::size_t topic) const;

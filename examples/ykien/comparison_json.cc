@@ -75,6 +75,7 @@ Json comparison_json(const Comparison& comparison) {
   return {{"rows_a", comparison.a.rows()},
           {"rows_b", comparison.b.rows()},
           {"level", comparison.level},
+          {"joint", comparison.joint},
           {"method", comparison.counted_by_model ? "classify and count, and corrected" : "counted labels"},
           {"several_topics_a_row", comparison.multi_label},
           {"validation",

@@ -44,6 +44,7 @@ ComparisonReport comparison_report(const Comparison& comparison, const Json& man
   report.corrected = comparison.corrected;
   report.validation = comparison.validation;
   report.level = comparison.level;
+  report.joint = comparison.joint;
   report.adjustment = comparison.adjustment;
   report.multi_label = comparison.multi_label;
   report.notices = comparison.notices();

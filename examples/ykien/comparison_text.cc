@@ -40,8 +40,9 @@ std::size_t topic_width(const Comparison& comparison) {
 }
 
 std::string share_head(const std::string& title, const Comparison& comparison, std::size_t width) {
-  return fmt::format("\n{} in %, {:g}% intervals\n  {}  {:>22}  {:>22}  {:>23}  {:>8}\n", title,
-                     100 * comparison.level, padded("topic", width), "A", "B", "B - A", "q");
+  return fmt::format("\n{} in %, {:g}% intervals{}\n  {}  {:>22}  {:>22}  {:>23}  {:>8}\n", title,
+                     100 * comparison.level, comparison.joint ? " of all topics together" : "",
+                     padded("topic", width), "A", "B", "B - A", "q");
 }
 
 std::string counted_lines(const Comparison& comparison) {

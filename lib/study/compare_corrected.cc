@@ -87,7 +87,7 @@ std::vector<CorrectedComparison> compare_corrected(const ComparedRows& rows, con
   const auto counted = compare_presence(
       given(rows, rows.posterior_a), static_cast<double>(rows.posterior_a.size() / rows.topics),
       given(rows, rows.posterior_b), static_cast<double>(rows.posterior_b.size() / rows.topics),
-      options.level);
+      options.joint ? joint_level(options.level, rows.topics, !rows.multi_label) : options.level);
   for (std::size_t k = 0; k < topics.size(); ++k) topics[k].counted = counted[k];
   adjust(adjustment, topics);
   return topics;

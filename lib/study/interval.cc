@@ -41,6 +41,10 @@ double bonferroni(double level, std::size_t statements) {
   return 1.0 - (1.0 - level) / static_cast<double>(statements);
 }
 
+double joint_level(double level, std::size_t topics, bool sum_to_one) {
+  return bonferroni(level, sum_to_one ? detail::statements_of(topics) : topics);
+}
+
 double effective_size(double share, double standard_error, double most) {
   const double variance = standard_error * standard_error;
   const double own = share * (1.0 - share);

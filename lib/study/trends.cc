@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "study/detail/share_interval.h"
+#include "base/detail/counted.h"
 #include "study/detail/trend_parts.h"
 #include "ykien/base/error.h"
 
@@ -51,10 +51,10 @@ void check(const StudyInput& input) {
 
 void tell_of_size(const StudyInput& input, TrendReport& report) {
   if (input.period.size() < kFewRows) {
-    detail::add_notice(
-        report, "few_rows_in_all", true,
-        {"Chỉ có " + std::to_string(input.period.size()) + " ý kiến: quá ít để nói về tỷ lệ.",
-         "There are only " + std::to_string(input.period.size()) + " rows: too few to speak of shares."});
+    detail::add_notice(report, "few_rows_in_all", true,
+                       {"Chỉ có " + std::to_string(input.period.size()) + " ý kiến: quá ít để nói về tỷ lệ.",
+                        std::string("There ") + (input.period.size() == 1 ? "is" : "are") + " only " +
+                            detail::counted(input.period.size(), "row") + ": too few to speak of shares."});
   }
   if (input.periods.size() == 1) {
     detail::add_notice(report, "one_period", true,
@@ -115,8 +115,7 @@ bool StudyState::gives(std::uint32_t row, std::size_t topic) const {
 
 double StudyState::label_level() const {
   const PrevalenceOptions& prevalence = options.prevalence;
-  return prevalence.joint ? bonferroni(prevalence.level, input.multi_label ? topics : statements_of(topics))
-                          : prevalence.level;
+  return prevalence.joint ? joint_level(prevalence.level, topics, !input.multi_label) : prevalence.level;
 }
 
 void add_notice(TrendReport& report, std::string code, bool serious, BothLanguages text) {

@@ -196,6 +196,34 @@ assert manifest["validation"]["sha256"] == hashlib.sha256(open(sys.argv[1], "rb"
 PYTHON
 }
 
+# The intervals become wider and nothing else changes; every output says so.
+case_compare_joint() {
+  halves
+  validation 3 >v.csv
+  expect 0 compare a.csv b.csv -c text -m "$TINY_MODEL" --validation v.csv -q --json -o single.html
+  cp "$said/out" single.json
+  expect 0 compare a.csv b.csv -c text -m "$TINY_MODEL" --validation v.csv -q --json -o joint.html --joint
+  cp "$said/out" joint.json
+  grep -q 'cùng lúc cho mọi nhóm' joint.html || fail "the report is silent"
+  grep -q 'cùng lúc cho mọi nhóm' single.html && fail "joint intervals that nobody asked for"
+  python3 - <<'PYTHON' || fail "the intervals"
+import json
+one, all = json.load(open("single.json")), json.load(open("joint.json"))
+assert not one["joint"] and all["joint"]
+assert one["manifest"]["options"]["intervals"] == "of each figure"
+assert all["manifest"]["options"]["intervals"] == "of all topics together"
+def wider(a, b, names):
+    for name in names: assert b[name][0] <= a[name][0] and a[name][1] <= b[name][1] and a[name] != b[name], (name, a, b)
+for a, b in zip(one["topics"], all["topics"]):
+    wider(a, b, ["interval_a", "interval_b", "difference_interval"])
+    wider(a["corrected"], b["corrected"], ["interval_a", "interval_b", "difference_interval"])
+    for name in "difference", "ln_p", "ln_q":
+        assert a[name] == b[name] and a["corrected"][name] == b["corrected"][name]
+PYTHON
+  expect 0 compare a.csv b.csv -c text --topic-column topic -q --joint
+  prints "95% intervals of all topics together"
+}
+
 # Where the classifier tells nothing apart, or nothing is known of its errors, no corrected figure is given, and why is said.
 case_compare_refuses_figures_that_nothing_supports() {
   halves

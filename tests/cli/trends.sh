@@ -100,6 +100,18 @@ for a, b in zip(one, joint):
 PYTHON
 }
 
+# Why an event is not tested is told in words for people, without the place in the program where it was found.
+case_events_that_cannot_be_tested() {
+  dated 400 >table.csv
+  validation policy development residential_groups >v.csv
+  trends table.csv --validation v.csv --event 2019-01-01=sớm --event 2021-07-24="Chỉ thị 16"
+  notes events_outside
+  holds "{e['event'] for e in r['effects']} == {'Chỉ thị 16'}"
+  tells "or none after it: sớm."
+  grep -qE 'trend: |trends: ' "$said/err" body.html r.json && fail "a name from inside the program"
+  return 0
+}
+
 case_one_period() {
   dated 200 01/02/2021 >table.csv
   validation policy development residential_groups >v.csv

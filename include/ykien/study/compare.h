@@ -18,7 +18,7 @@ namespace ykien {
 struct TopicComparison {
   double share_a = 0.0;  // 0 in a group without items
   double share_b = 0.0;
-  Interval interval_a;  // Wilson (1927); 0..1 without items
+  Interval interval_a;  // Wilson (1927), Goodman (1965) if joint; 0..1 without items
   Interval interval_b;
   double difference = 0.0;       // b - a
   Interval difference_interval;  // the hybrid score interval of Newcombe (1998, method 10) from the two above
@@ -64,8 +64,9 @@ struct CorrectedComparison {
 
 // Compares two groups by PrevalenceEstimator and differences(): the intervals and p values cover the choice
 // of rows and what is not known of the classifier's errors, which both groups share. Exchanging the groups
-// changes signs and nothing else. options: keep_replicates is not used. One result for each topic. Throws
-// Error(usage) for sizes that do not match or bad posteriors.
+// changes signs and nothing else. options: keep_replicates is not used; joint: the intervals of each group's
+// shares hold together, and those of the differences, counted and corrected. One result for each topic.
+// Throws Error(usage) for sizes that do not match or bad posteriors.
 YKIEN_API std::vector<CorrectedComparison> compare_corrected(
     const ComparedRows& rows, const PrevalenceOptions& options = {},
     Adjustment adjustment = Adjustment::benjamini_hochberg);

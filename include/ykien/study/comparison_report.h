@@ -28,6 +28,7 @@ struct ComparisonReport {
   std::vector<CorrectedComparison> corrected;  // K, or empty: topics that people gave need no correction
   BothLanguages validation;                    // one sentence: where the errors are known from; may be empty
   double level = 0.95;                         // of the intervals
+  bool joint = false;                          // those of all topics hold together at that level
   Adjustment adjustment = Adjustment::benjamini_hochberg;
   bool multi_label = false;           // a row may have several topics: shares need not sum to 1
   std::vector<ReportNotice> notices;  // most serious first

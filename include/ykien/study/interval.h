@@ -25,6 +25,9 @@ YKIEN_API std::vector<Interval> goodman(std::span<const double> counts, double l
 // probability `level` at least, whatever their dependence (Bonferroni): 1 - (1 - level) / statements.
 YKIEN_API double bonferroni(double level, std::size_t statements);
 
+// The same for the shares of `topics` >= 1 topics. Two topics whose shares sum to 1 are one statement.
+YKIEN_API double joint_level(double level, std::size_t topics, bool sum_to_one);
+
 // n such that a share with this standard error is as uncertain as one counted on n rows: share * (1 - share)
 // / error^2, not above `most`; `most` where share or 1 - share is 0. error >= 0.
 YKIEN_API double effective_size(double share, double standard_error, double most);

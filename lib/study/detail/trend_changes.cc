@@ -1,15 +1,9 @@
-// Change points in the raw counts, and the effects of events.
+// Change points in the raw counts.
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
-#include <cmath>
 
-#include "study/detail/presence.h"
 #include "study/detail/trend_parts.h"
-#include "ykien/base/error.h"
 #include "ykien/study/change_posterior.h"
 #include "ykien/study/changepoint.h"
-#include "ykien/study/keyness.h"
-#include "ykien/study/trend.h"
 
 namespace ykien::detail {
 namespace {
@@ -29,16 +23,6 @@ std::vector<double> shares_of(const StudyState& state, std::size_t first, std::s
   return shares;
 }
 
-// Rows given the topic, and the others, by period.
-std::vector<double> presence_counts(const StudyState& state, std::uint32_t topic) {
-  std::vector<double> cells;
-  for (std::size_t p = 0; p < state.rows.size(); ++p) {
-    const double given = state.counts[p * state.topics + topic];
-    cells.insert(cells.end(), {given, state.rows[p] - given});
-  }
-  return cells;
-}
-
 void add_windows(const StudyState& state, double dispersion, TrendReport& report) {
   if (report.periods.size() > kMostPosteriorPeriods) return;
   std::vector<std::size_t> places;
@@ -51,65 +35,6 @@ void add_windows(const StudyState& state, double dispersion, TrendReport& report
     report.changes[i].latest = posterior.windows[i].last;
     report.changes[i].probability = posterior.windows[i].probability;
   }
-}
-
-// Periods in a season's round; 0: none is looked for.
-std::size_t cycle_of(PeriodKind kind) {
-  switch (kind) {
-    case PeriodKind::week: return 52;
-    case PeriodKind::month: return 12;
-    case PeriodKind::quarter: return 4;
-    default: return 0;
-  }
-}
-
-std::vector<Event> steps_of(const StudyState& state) {
-  std::vector<Event> steps;
-  for (const ReportEvent& event : state.input.events) {
-    const auto all = state.input.periods.all();
-    // The first period that begins on the day or later: the one in which it falls is half before, half after.
-    const auto after = std::ranges::lower_bound(all, event.day, {}, &Period::begin);
-    steps.push_back({event.name, static_cast<std::size_t>(after - all.begin()), kToTheEnd});
-  }
-  return steps;
-}
-
-TrendOptions design_of(const StudyState& state) {
-  TrendOptions options;
-  const std::size_t cycle = cycle_of(state.input.periods.kind());
-  options.cycle = std::max<std::size_t>(2, cycle);
-  options.harmonics = cycle > 0 && state.input.periods.size() > 2 * cycle ? 1 : 0;
-  options.events = steps_of(state);
-  return options;
-}
-
-void add_effect(const std::string& event, std::uint32_t topic, const ShareFit& fit, double level,
-                std::vector<ReportEffect>& effects) {
-  for (const Effect& effect : fit.effects[0]) {
-    if (effect.name != event) continue;
-    const boost::math::students_t distribution(fit.degrees);
-    const double wide = boost::math::quantile(distribution, 0.5 + level / 2) * effect.standard_error;
-    const ReportEffect found{event,
-                             topic,
-                             std::exp(effect.estimate),
-                             {std::exp(effect.estimate - wide), std::exp(effect.estimate + wide)},
-                             effect.p};
-    if (std::isfinite(found.interval.high)) effects.push_back(found);
-  }
-}
-
-void tell_why_not(const Error& error, TrendReport& report) {
-  add_notice(report, "events_not_tested", false,
-             {std::string("Không kiểm định được sự kiện: ") + error.what(),
-              std::string("The events could not be tested: ") + error.what()});
-}
-
-// Benjamini and Hochberg over all effects together.
-void adjust(std::vector<ReportEffect>& effects) {
-  std::vector<double> p;
-  for (const ReportEffect& effect : effects) p.push_back(effect.q);
-  const std::vector<double> q = adjusted(p);
-  for (std::size_t i = 0; i < effects.size(); ++i) effects[i].q = q[i];
 }
 
 }  // namespace
@@ -127,27 +52,6 @@ void add_changes(const StudyState& state, TrendReport& report) {
     start = here;
   }
   if (!report.changes.empty()) add_windows(state, found.dispersion, report);
-}
-
-void add_effects(const StudyState& state, TrendReport& report) {
-  if (state.input.events.empty()) return;
-  try {
-    const Design design = trend_design(report.periods.size(), design_of(state));
-    for (std::uint32_t topic = 0; topic < state.topics; ++topic) {
-      try {
-        const ShareFit fit = fit_share({presence_counts(state, topic), 2}, kPresent, design);
-        for (const ReportEvent& event : state.input.events)
-          add_effect(event.name, topic, fit, report.level, report.effects);
-      } catch (const Error& error) {
-        if (error.code() != ErrorCode::format) throw;
-        tell_why_not(error, report);
-      }
-    }
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::format) throw;
-    tell_why_not(error, report);
-  }
-  adjust(report.effects);
 }
 
 }  // namespace ykien::detail

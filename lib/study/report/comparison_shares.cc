@@ -143,7 +143,9 @@ void write_legend(Page& page, const ComparisonReport& report) {
       "<li><svg viewBox=\"0 0 34 12\" aria-hidden=true><path class=rb d=\"M1 6h32\"/><rect class=db "
       "x=12.8 y=1.8 width=8.4 height=8.4 /></svg><b>B</b> ");
   page.text(report.b.name).raw(" (").count(report.b.rows).raw(" ").both("ý kiến", "rows").raw(")</li><li>");
-  page.both("khoảng tin cậy ", "intervals: ").number(100 * report.level, 0).raw("%</li></ul>");
+  page.both("khoảng tin cậy ", "intervals: ").number(100 * report.level, 0).raw("%");
+  if (report.joint) page.both(", của mọi nhóm cùng lúc", ", for all topics together");
+  page.raw("</li></ul>");
 }
 
 }  // namespace

@@ -55,10 +55,18 @@ void write_reading(Page& page, const ComparisonReport& report) {
         "The intervals cover both that there are only so many rows and that the errors are not known "
         "exactly. The classifier is taken to err alike in A and in B.");
   }
-  item(
-      "Chênh lệch mà khoảng tin cậy chứa số 0 thì có thể chỉ do ngẫu nhiên. Khoảng thuộc về từng con số một.",
-      "A difference whose interval holds 0 may be chance alone. An interval belongs to one figure at a "
-      "time.");
+  if (report.joint)
+    item(
+        "Chênh lệch mà khoảng tin cậy chứa số 0 thì có thể chỉ do ngẫu nhiên. Các khoảng của một bảng đúng "
+        "cùng lúc cho mọi nhóm, và các khoảng của chênh lệch cũng vậy.",
+        "A difference whose interval holds 0 may be chance alone. The intervals of a table are right for all "
+        "topics at once, and so are those of the differences.");
+  else
+    item(
+        "Chênh lệch mà khoảng tin cậy chứa số 0 thì có thể chỉ do ngẫu nhiên. Khoảng thuộc về từng con số "
+        "một.",
+        "A difference whose interval holds 0 may be chance alone. An interval belongs to one figure at a "
+        "time.");
   if (report.adjustment == Adjustment::holm)
     item(
         "q: p sau khi chỉnh theo Holm cho mọi nhóm cùng lúc: dưới 0,05 thì khả năng có dù chỉ một kết luận "

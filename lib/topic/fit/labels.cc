@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "base/detail/counted.h"
 #include "topic/detail/model_limits.h"
 #include "ykien/base/error.h"
 
@@ -48,7 +49,7 @@ void check_counts(const Labels& labels, const TrainOptions& options) {
   for (const std::uint32_t topic : labels.primary) ++counts[topic];
   for (std::size_t k = 0; k < counts.size(); ++k) {
     if (counts[k] >= options.folds) continue;
-    refuse("the topic '" + labels.topics[k].id + "' has " + std::to_string(counts[k]) + " texts, fewer than the " +
+    refuse("the topic '" + labels.topics[k].id + "' has " + counted(counts[k], "text") + ", fewer than the " +
                std::to_string(options.folds) + " folds of the cross-validation",
            "add texts, take the topic out, or use fewer folds");
   }
@@ -87,8 +88,8 @@ Labels read_labels(std::span<const LabelledText> texts, const TrainOptions& opti
   labels.topics = topics_of(texts, options);
   if (labels.topics.size() < 2) refuse("they all have the same topic", "give texts of at least two topics");
   if (labels.topics.size() > kMostTopics) {
-    refuse("there are " + std::to_string(labels.topics.size()) + " topics, at most " + std::to_string(kMostTopics) +
-               " are possible",
+    refuse("there are " + std::to_string(labels.topics.size()) + " topics, at most " +
+               std::to_string(kMostTopics) + " are possible",
            "check that the label column holds topics");
   }
   const Numbers number(labels.topics);

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <random>
 
 #include "ykien/base/error.h"
 
@@ -89,6 +91,97 @@ TEST(CompareCorrected, UndoesWhatErrorsTakeFromADifference) {
             found[1].counted.difference_interval.high - found[1].counted.difference_interval.low);
   EXPECT_LT(found[1].log_q, std::log(1e-4));
   EXPECT_LT(found[1].counted.difference_interval.high, 1.0 / 3);  // counting would rule the truth out
+}
+
+PrevalenceOptions quick(bool joint) {
+  PrevalenceOptions options;
+  options.resamples = 60;
+  options.threads = 2;
+  options.method = QuantifyMethod::emq_bcts;
+  options.joint = joint;
+  return options;
+}
+
+bool wider(const Interval& one, const Interval& other) {
+  return one.low <= other.low && one.high >= other.high && one.high - one.low > other.high - other.low;
+}
+
+TEST(CompareCorrected, JointIntervalsAreWiderAndNothingElseChanges) {
+  const Groups groups = made_groups();
+  const ComparedRows rows{groups.a, groups.b, 3, groups.validation};
+  const auto single = compare_corrected(rows, quick(false));
+  const auto joint = compare_corrected(rows, quick(true));
+  for (std::size_t k = 0; k < 3; ++k) {
+    EXPECT_TRUE(wider(joint[k].a.interval, single[k].a.interval));
+    EXPECT_TRUE(wider(joint[k].b.interval, single[k].b.interval));
+    EXPECT_TRUE(wider(joint[k].difference.interval, single[k].difference.interval));
+    EXPECT_TRUE(wider(joint[k].counted.interval_a, single[k].counted.interval_a));
+    EXPECT_TRUE(wider(joint[k].counted.difference_interval, single[k].counted.difference_interval));
+    EXPECT_EQ(joint[k].difference.difference, single[k].difference.difference);
+    EXPECT_EQ(joint[k].difference.log_p, single[k].difference.log_p);
+    EXPECT_EQ(joint[k].log_q, single[k].log_q);
+    EXPECT_EQ(joint[k].counted.log_q, single[k].counted.log_q);
+  }
+}
+
+// Where a row may have several topics each is a statement; where two make 1, both are one.
+TEST(CompareCorrected, JointIntervalsOfCountsAreBonferronis) {
+  const Groups groups = made_groups(40);
+  ComparedRows rows{groups.a, groups.b, 3, groups.validation};
+  rows.multi_label = true;
+  const auto found = compare_corrected(rows, quick(true));
+  const double count = std::round(found[1].counted.share_a * 40);
+  EXPECT_NEAR(found[1].counted.interval_a.high, wilson(count, 40, 1 - 0.05 / 3).high, 1e-12);
+  EXPECT_DOUBLE_EQ(joint_level(0.95, 2, true), 0.95);
+  EXPECT_DOUBLE_EQ(joint_level(0.95, 2, false), 0.975);
+}
+
+// Rows of three topics by a classifier that is more or less sure.
+class Drawn {
+ public:
+  explicit Drawn(unsigned seed) : random_(seed) {}
+
+  void add(std::size_t count, const std::array<double, 3>& shares, std::vector<double>& posterior,
+           std::vector<std::uint32_t>* label = nullptr) {
+    std::discrete_distribution<std::uint32_t> topic(shares.begin(), shares.end());
+    std::normal_distribution<double> noise;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint32_t truth = topic(random_);
+      double weight[3];
+      for (std::uint32_t k = 0; k < 3; ++k) weight[k] = std::exp((k == truth ? 1.8 : 0.0) + noise(random_));
+      const double sum = weight[0] + weight[1] + weight[2];
+      for (const double one : weight) posterior.push_back(rounded_posterior(one / sum));
+      if (label != nullptr) label->push_back(truth);
+    }
+  }
+
+ private:
+  std::mt19937 random_;
+};
+
+// Of 120 comparisons of two tables: how often all three intervals of differences hold the truth at once.
+TEST(CompareCorrected, JointIntervalsOfDifferencesHoldTogether) {
+  const std::array<double, 3> of_a{0.5, 0.3, 0.2};
+  const std::array<double, 3> of_b{0.3, 0.3, 0.4};
+  int held[2] = {};
+  for (unsigned run = 0; run < 120; ++run) {
+    Drawn drawn(run + 1);
+    Groups groups;
+    drawn.add(400, of_a, groups.validation.posterior, &groups.validation.label);
+    drawn.add(150, of_a, groups.a);
+    drawn.add(150, of_b, groups.b);
+    for (const bool joint : {false, true}) {
+      bool all = true;
+      const auto found = compare_corrected({groups.a, groups.b, 3, groups.validation}, quick(joint));
+      for (std::size_t k = 0; k < 3; ++k) {
+        const Interval& interval = found[k].difference.interval;
+        all = all && interval.low <= of_b[k] - of_a[k] && of_b[k] - of_a[k] <= interval.high;
+      }
+      held[joint ? 1 : 0] += all ? 1 : 0;
+    }
+  }
+  EXPECT_GE(held[1], 111);  // 95% of 120, less one standard error
+  EXPECT_LT(held[0], 111);
 }
 
 TEST(CompareCorrected, SaysWhyThereIsNoFigure) {

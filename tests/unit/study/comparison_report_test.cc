@@ -68,6 +68,15 @@ TEST(ComparisonHtml, FiguresStandInTheRowOfTheirTopic) {
     EXPECT_THAT(row.substr(0, row.find("</tr>")), HasSubstr(figure));
 }
 
+TEST(ComparisonHtml, SaysWhatItsIntervalsHold) {
+  ComparisonReport report = made_comparison();
+  EXPECT_THAT(body(report), HasSubstr("one figure at a time"));
+  EXPECT_THAT(body(report), Not(HasSubstr("for all topics together")));
+  report.joint = true;
+  EXPECT_THAT(body(report), Not(HasSubstr("one figure at a time")));
+  EXPECT_THAT(body(report), HasSubstr(", của mọi nhóm cùng lúc"));
+}
+
 TEST(ComparisonHtml, WhatIsRefusedIsBlank) {
   const std::string html = body(made_comparison());
   const std::string row = html.substr(html.find("<tr><th scope=row><span lang=vi>Rác"));

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 
@@ -112,6 +113,64 @@ TEST(StudyTrends, HumanLabelsTakeTheirPlaceWhereThereAreEnough) {
   report = study_trends(input, quick());
   EXPECT_EQ(report.series[0].cells[0].method, "DSL");
   EXPECT_THAT(report.series[0].cells[0].flags, ::testing::HasSubstr("hand_labels"));
+}
+
+BothLanguages notice(const TrendReport& report, const std::string& code) {
+  const auto found = std::ranges::find(report.notices, code, &ReportNotice::code);
+  return found == report.notices.end() ? BothLanguages{} : found->text;
+}
+
+TEST(StudyTrends, SaysWhichEventsCannotBeTested) {
+  StudyInput input = made_input();
+  input.events = {{day_of("2019-05-01", ""), "sớm"},
+                  {day_of("2021-12-15", ""), "muộn"},
+                  {day_of("2021-01-01", ""), "đổi"}};
+  const TrendReport outside = study_trends(input, quick());
+  EXPECT_THAT(notice(outside, "events_outside").english, ::testing::EndsWith("none after it: sớm, muộn."));
+  EXPECT_THAT(notice(outside, "events_outside").vietnamese, ::testing::EndsWith("có ý kiến: sớm, muộn."));
+  EXPECT_EQ(outside.effects.size(), kTopics);  // of the third
+  input.events[1] = {day_of("2020-12-05", ""), "kề bên"};
+  const TrendReport together = study_trends(input, quick());
+  EXPECT_THAT(notice(together, "events_together").english, ::testing::EndsWith("told apart: kề bên, đổi."));
+  EXPECT_TRUE(together.effects.empty());
+}
+
+TEST(StudyTrends, EventsOfOneNameAreTwo) {
+  StudyInput input = made_input();
+  input.events = {{day_of("2020-06-01", ""), "đợt"}, {day_of("2021-01-01", ""), "đợt"}};
+  EXPECT_EQ(study_trends(input, quick()).effects.size(), 2 * kTopics);
+}
+
+TEST(StudyTrends, SaysInWhichTopicsEventsCannotBeTested) {
+  StudyInput input = made_input();
+  input.events = {{day_of("2021-01-01", ""), "đổi"}};
+  for (std::size_t row = 0; row < input.period.size(); ++row) {
+    if (input.period[row] < 12) input.posterior[row * kTopics] = 0.0;  // no policy before the event
+  }
+  const TrendReport report = study_trends(input, quick());
+  const BothLanguages text = notice(report, "events_not_tested_in_topics");
+  EXPECT_THAT(text.english, ::testing::EndsWith("before or after one: Policy."));
+  EXPECT_THAT(text.vietnamese, ::testing::EndsWith(": Chính sách."));
+  EXPECT_EQ(report.effects.size(), kTopics - 1);
+}
+
+TEST(StudyTrends, SaysWhereThereAreTooFewPeriodsForAnEvent) {
+  StudyInput input = made_input();
+  input.events = {{day_of("2020-02-01", ""), "đổi"}};
+  std::ranges::transform(input.period, input.period.begin(), [](std::uint32_t p) { return p % 3; });
+  const BothLanguages text = notice(study_trends(input, quick()), "events_not_tested");
+  EXPECT_THAT(text.english, ::testing::HasSubstr("3 periods with rows are too few"));
+  EXPECT_THAT(text.vietnamese, ::testing::HasSubstr("3 kỳ có ý kiến là quá ít"));
+}
+
+TEST(StudyTrends, OneRowIsOneRow) {
+  StudyInput input = made_input(1);
+  input.period.resize(1);
+  input.stratum.resize(1);
+  input.posterior.resize(kTopics);
+  input.texts.resize(1);
+  EXPECT_EQ(notice(study_trends(input, quick()), "few_rows_in_all").english,
+            "There is only 1 row: too few to speak of shares.");
 }
 
 TEST(StudyTrends, RefusesWhatDoesNotFit) {
