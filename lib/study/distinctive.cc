@@ -92,22 +92,34 @@ bool is_part(const std::string& part, const std::string& whole) {
   return part.size() < whole.size() && (' ' + whole + ' ').find(' ' + part + ' ') != std::string::npos;
 }
 
-// Words of equal counts lie in a row (equal G2): of two of which one holds the other, the longer says more.
-void drop_parts(std::vector<DistinctiveWord>& words) {
-  std::vector<bool> dropped(words.size(), false);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    for (std::size_t j = i; j-- > 0 && words[j].by_texts.g2 == words[i].by_texts.g2;) {
-      if (is_part(words[j].text, words[i].text)) dropped[j] = true;
-      if (is_part(words[i].text, words[j].text)) dropped[i] = true;
-    }
+// Of the words [first, last), of which one may hold another, those that no other holds are moved to `kept`
+// and on. Returns where they end.
+std::size_t keep_wholes(std::vector<DistinctiveWord>& words, std::size_t first, std::size_t last,
+                        std::size_t kept) {
+  std::vector<bool> dropped(last - first, false);
+  for (std::size_t i = first; i < last; ++i) {
+    for (std::size_t j = first; j < last && !dropped[i - first]; ++j)
+      dropped[i - first] = is_part(words[i].text, words[j].text);
   }
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (dropped[i]) continue;
+  for (std::size_t i = first; i < last; ++i) {
+    if (dropped[i - first]) continue;
     if (kept != i) words[kept] = std::move(words[i]);
     ++kept;
   }
-  words.resize(kept);
+  return kept;
+}
+
+// Words of equal counts lie in a row (equal G2): of two of which one holds the other, the longer says more.
+// No more rows are looked at than give `most` words: in the rarer ones thousands have equal counts.
+void drop_parts(std::size_t most, std::vector<DistinctiveWord>& words) {
+  std::size_t kept = 0;
+  for (std::size_t first = 0; first < words.size() && kept < most;) {
+    std::size_t last = first + 1;
+    while (last < words.size() && words[last].by_texts.g2 == words[first].by_texts.g2) ++last;
+    kept = keep_wholes(words, first, last, kept);
+    first = last;
+  }
+  words.resize(std::min(kept, most));
 }
 
 void add_examples(const TermCorpus& corpus, Texts target, std::size_t most,
@@ -144,8 +156,7 @@ std::vector<DistinctiveWord> distinctive_words(const TermCorpus& corpus, Texts t
     return word.by_texts.g2 <= 0.0 || word.by_texts.log_q > most_log_q;
   });
   std::sort(words.begin(), words.end(), surer);
-  drop_parts(words);
-  if (words.size() > options.most_words) words.resize(options.most_words);
+  drop_parts(options.most_words, words);
   add_examples(corpus, target, options.examples, words);
   return words;
 }

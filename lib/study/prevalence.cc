@@ -56,8 +56,10 @@ MethodChoice method_for(const Quantifier& quantifier, const PrevalenceOptions& o
 
 PrevalenceEstimator::PrevalenceEstimator(const Quantifier& quantifier, const PrevalenceOptions& options) {
   check_options(options);
+  const MethodChoice choice = method_for(quantifier, options);
+  const Quantifier::Data& learnt = quantifier.data();
   auto data = std::make_shared<Data>(
-      Data{quantifier, options, method_for(quantifier, options), {}, detail::Misfit(quantifier.data().rows)});
+      Data{quantifier, options, choice, {}, detail::Misfit(learnt.rows, learnt.fit, choice.method)});
   data->replicates.resize(quantifier.rows() > 0 ? options.resamples : 0);
   detail::parallel_for(data->replicates.size(), options.threads, [&](std::size_t b) {
     data->replicates[b] = replicate_of_validation(quantifier.data(), options.seed, b);

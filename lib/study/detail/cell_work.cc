@@ -129,7 +129,7 @@ class CellWork {
 
   double level() const {
     const PrevalenceOptions& options = data_.options;
-    return options.joint ? bonferroni(options.level, statements_of(data_.topics())) : options.level;
+    return options.joint ? joint_level(options.level, data_.topics(), true) : options.level;
   }
 
   // The figures themselves (in every task: replicates start from them), and this task's replicates.
@@ -198,14 +198,12 @@ class CellWork {
                        statements_of(data_.topics()), options.level);
   }
 
-  // Of EMQ where there are figures; the other methods take no posterior for true.
+  // Where there are figures.
   std::vector<double> bias_of(ShareEstimator& estimator, const CellEstimate& estimate) const {
     std::vector<double> share;
     for (const ShareEstimate& topic : estimate.topics) share.push_back(topic.share);
-    const QuantifyMethod method = estimate.method;
-    const bool emq = method == QuantifyMethod::emq || method == QuantifyMethod::emq_bcts;
-    if (!emq || estimate.cautions.refuses()) return std::vector<double>(share.size());
-    return data_.misfit.squared_bias(share, data_.quantifier.data().fit, method, estimator);
+    if (estimate.cautions.refuses()) return std::vector<double>(share.size());
+    return data_.misfit.squared_bias(share, estimator.solver());
   }
 
   void finish_topic(CellEstimate& estimate, std::size_t k, double squared_bias, double reach) const {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <numeric>
 
 #include "topic/fit/plain_math.h"
 
@@ -17,8 +19,8 @@ constexpr double kMissing = 1e-12;       // of the maximum, estimated, when the 
 constexpr double kEnoughOfSlope = 0.5;   // the slope along a step may turn up to this
 constexpr double kShortOfBorder = 0.99;  // with a prior the maximum lies inside
 
-double log_floor(double p, double top) {
-  const double ratio = plain_log(p) - plain_log(top);
+double log_floor(double p, double log_top) {
+  const double ratio = plain_log(p) - log_top;
   return ratio > kLeastLogRatio ? ratio : kLeastLogRatio;
 }
 
@@ -29,9 +31,9 @@ MixtureRows::MixtureRows(std::span<const double> posterior, std::span<const std:
     : rows_(rows.size()), topics_(topics), log_ratio_(blocks() * topics) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::span<const double> row = posterior.subspan(rows[i] * topics, topics);
-    const double top = *std::max_element(row.begin(), row.end());
+    const double log_top = plain_log(*std::max_element(row.begin(), row.end()));
     Lanes* const block = log_ratio_.data() + (i / kLanes) * topics;
-    for (std::size_t k = 0; k < topics; ++k) block[k].value[i % kLanes] = log_floor(row[k], top);
+    for (std::size_t k = 0; k < topics; ++k) block[k].value[i % kLanes] = log_floor(row[k], log_top);
   }
 }
 
@@ -48,18 +50,23 @@ MixtureSolver::MixtureSolver(std::size_t topics)
       program_(topics) {}
 
 void MixtureSolver::set_densities(const MixtureRows& rows, double scale, std::span<const double> shift) {
-  rows_ = rows.rows();
-  density_.resize(rows.blocks() * topics_);
-  exponentials(rows.log_ratio(), scale, shift.data(), rows.blocks(), topics_, density_.data());
+  own_density_.resize(rows.blocks() * topics_);
+  exponentials(rows.log_ratio(), scale, shift.data(), rows.blocks(), topics_, own_density_.data());
+  set_densities(rows.rows(), own_density_);
+}
+
+void MixtureSolver::set_densities(std::size_t rows, std::span<const Lanes> density) {
+  rows_ = rows;
+  density_ = density;
 }
 
 void MixtureSolver::set_weights(std::span<const double> weight) {
-  weight_.assign((weight.size() + kLanes - 1) / kLanes, Lanes{});
+  weight_.resize((weight.size() + kLanes - 1) / kLanes);
   weight_sum_ = 0.0;
-  for (std::size_t i = 0; i < weight.size(); ++i) {
-    weight_[i / kLanes].value[i % kLanes] = weight[i];
-    weight_sum_ += weight[i];
-  }
+  if (weight.empty()) return;
+  weight_.back() = {};
+  std::memcpy(static_cast<void*>(weight_.data()), weight.data(), weight.size() * sizeof(double));
+  weight_sum_ = std::accumulate(weight.begin(), weight.end(), 0.0);
 }
 
 void MixtureSolver::set_prior(std::span<const double> pseudo_count) {
@@ -135,6 +142,14 @@ double MixtureSolver::aim(std::span<const double> q) {
     for (std::size_t l = 0; l < topics_; ++l) square += step_[k] * hessian_[k * topics_ + l] * step_[l];
   }
   return largest * std::sqrt(std::max(square, 0.0));
+}
+
+void MixtureSolver::step(std::span<double> q, std::span<const double> gradient,
+                         std::span<const double> hessian) {
+  gradient_.assign(gradient.begin(), gradient.end());
+  hessian_.assign(hessian.begin(), hessian.end());
+  aim(q);
+  std::copy(target_.begin(), target_.end(), q.begin());
 }
 
 MixtureResult MixtureSolver::solve(std::span<double> q, bool near) {

@@ -50,9 +50,13 @@ struct MixtureResult {
 class MixtureSolver {
  public:
   explicit MixtureSolver(std::size_t topics);
+  MixtureSolver(const MixtureSolver&) = delete;
+  MixtureSolver& operator=(const MixtureSolver&) = delete;
 
   // r_ik = exp(scale * z_ik + shift_k), up to a factor of each row, which changes nothing.
   void set_densities(const MixtureRows& rows, double scale, std::span<const double> shift);
+  // The same, made before: `rows` of them in blocks. A view: it must live as long as it is used.
+  void set_densities(std::size_t rows, std::span<const Lanes> density);
   // The weight w_i >= 0 of each row; their sum > 0.
   void set_weights(std::span<const double> weight);
   // The pseudo-counts a_k >= 0; all zero until set.
@@ -61,6 +65,10 @@ class MixtureSolver {
   // q: a point to start from, then the maximum: within 1e-9 of it in each coordinate unless L is flat there.
   // near: the start is no guess; then no EM step comes before Newton's, and no proof after.
   MixtureResult solve(std::span<double> q, bool near = false);
+
+  // From q, whose derivatives of L / sum w are given, to the maximum of their quadratic model: one step of
+  // solve(). gradient: topics; hessian: topics * topics, negative.
+  void step(std::span<double> q, std::span<const double> gradient, std::span<const double> hessian);
 
   // At q, the negative Hessian of L in all `topics` coordinates, row-major, without the prior.
   std::vector<double> information(std::span<const double> q);
@@ -76,7 +84,8 @@ class MixtureSolver {
 
   std::size_t topics_;
   std::size_t rows_ = 0;
-  std::vector<Lanes> density_;
+  std::span<const Lanes> density_;
+  std::vector<Lanes> own_density_;
   std::vector<Lanes> weight_;
   std::vector<double> pseudo_count_;
   double weight_sum_ = 0.0;

@@ -31,8 +31,29 @@ std::vector<double> squared_bias(const std::vector<double>& share, QuantifyMetho
   std::vector<std::uint32_t> all(rows.size());
   std::iota(all.begin(), all.end(), 0U);
   const detail::ValidationFit fit = detail::fit_validation(rows, all, QuantifierOptions{}.calibration);
-  detail::ShareEstimator estimator(PosteriorRows::kTopics);
-  return detail::Misfit(rows).squared_bias(share, fit, method, estimator);
+  detail::MixtureSolver solver(PosteriorRows::kTopics);
+  return detail::Misfit(rows, fit, method).squared_bias(share, solver);
+}
+
+// What EMQ-BCTS gives back of the rows whose group is not left out, weighted to `share`: the whole way.
+std::vector<double> given_back(const std::vector<double>& share, const detail::ValidationRows& rows,
+                               const detail::ValidationFit& fit, std::size_t left_out) {
+  std::vector<std::uint32_t> all(rows.size());
+  std::iota(all.begin(), all.end(), 0U);
+  std::vector<std::size_t> dealt(share.size());
+  std::vector<bool> in(rows.size());
+  std::vector<double> count(share.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    in[i] = dealt[rows.label[i]]++ % 10 != left_out;
+    count[rows.label[i]] += in[i] ? 1.0 : 0.0;
+  }
+  std::vector<double> weight(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    weight[i] = in[i] ? share[rows.label[i]] / count[rows.label[i]] : 0.0;
+  std::vector<double> found = share;
+  detail::ShareEstimator(share.size())
+      .estimate({rows.posterior, all, share.size()}, weight, fit, QuantifyMethod::emq_bcts, found);
+  return found;
 }
 
 TEST(Misfit, CalibratedPosteriorsGiveTheirOwnSharesBack) {
@@ -51,6 +72,31 @@ TEST(Misfit, SeesWhatRawPosteriorsMiss) {
   EXPECT_THAT(raw, Each(Ge(0.0)));
   const std::vector<double> calibrated = squared_bias(kTruth, QuantifyMethod::emq_bcts);
   EXPECT_LT(calibrated[kGrown], raw[kGrown] / 2);
+}
+
+// The jackknife in full, every group left out solved to the end, against one step for each.
+TEST(Misfit, OneStepIsAsGoodAsTheWholeWay) {
+  const PosteriorRows validation = validation_rows();
+  const detail::ValidationRows rows = detail::copy_rows(validation.view());
+  std::vector<std::uint32_t> all(rows.size());
+  std::iota(all.begin(), all.end(), 0U);
+  const detail::ValidationFit fit = detail::fit_validation(rows, all, QuantifierOptions{}.calibration);
+  for (const std::vector<double>& share : {kTruth, {.3, .05, .05, .3, .1, .1, .1}, {0, 0, .2, 0, .8, 0, 0}}) {
+    const std::vector<double> whole = given_back(share, rows, fit, 10);
+    std::vector<double> sums(7);
+    std::vector<double> squares(7);
+    for (std::size_t group = 0; group < 10; ++group) {
+      const std::vector<double> found = given_back(share, rows, fit, group);
+      for (std::size_t k = 0; k < 7; ++k) sums[k] += found[k], squares[k] += found[k] * found[k];
+    }
+    const std::vector<double> ours = squared_bias(share, QuantifyMethod::emq_bcts);
+    for (std::size_t k = 0; k < 7; ++k) {
+      const double variance = 0.9 * (squares[k] - sums[k] * sums[k] / 10);
+      const double missed = whole[k] - share[k];
+      const double square = std::max(0.0, missed * missed - variance);
+      EXPECT_NEAR(ours[k], square, 2e-5 + 0.04 * square) << k;
+    }
+  }
 }
 
 TEST(Misfit, SharesOfTopicsWithoutRowsAreNoNonsense) {
