@@ -135,10 +135,10 @@ struct ChoiceOptions {
 };
 
 // Chooses a method by the uniform prevalence protocol (Esuli, Moreo and Sebastiani 2022): the validation rows
-// are halved by label; from each half rows are drawn with shares uniform on the simplex, and estimated with
-// what was learnt from the other half. Topics with fewer than 2 rows take no part. With fewer than 2 topics
-// to draw from: emq_bcts, untried. Deterministic. Throws Error(usage) as Quantifier and for options out of
-// range.
+// are halved by label; from each half rows with shares uniform on the simplex are estimated with what was
+// learnt from the other. EMQ must beat EMQ-BCTS by 3 standard errors: half the rows calibrate badly. Topics
+// of fewer than 2 rows take no part. With fewer than 2 topics to draw from: emq_bcts, untried. Deterministic.
+// Throws Error(usage) as Quantifier and for options out of range.
 YKIEN_API MethodChoice choose_method(const LabelledPosteriors& validation,
                                      const QuantifierOptions& options = {}, const ChoiceOptions& choice = {});
 

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "study/detail/share_interval.h"
@@ -249,6 +250,35 @@ TEST(Prevalence, TheMethodIsChosenOnValidationRows) {
   three.threads = 3;
   const MethodChoice again = choose_method(validation_rows().view(), {}, three);
   for (std::size_t i = 0; i < kQuantifyMethods; ++i) EXPECT_EQ(again.scores[i].error, choice.scores[i].error);
+}
+
+// 70 validation rows are halved into too few for a calibration: raw posteriors come out first, mostly by
+// little.
+TEST(Prevalence, RawPosteriorsAreTakenOnlyWhereTheyAreClearlyBetter) {
+  const PosteriorRows all = validation_rows();
+  int first = 0;
+  int taken = 0;
+  for (std::size_t part = 0; part < 10; ++part) {
+    PosteriorRows some;
+    for (std::size_t i = part; i < all.label.size(); i += 10) {
+      some.label.push_back(all.label[i]);
+      some.posterior.insert(some.posterior.end(), all.posterior.begin() + static_cast<std::ptrdiff_t>(i * 7),
+                            all.posterior.begin() + static_cast<std::ptrdiff_t>(i * 7 + 7));
+    }
+    const MethodChoice choice = choose_method(some.view());
+    const MethodScore& best = choice.scores.front();
+    if (best.method != QuantifyMethod::emq) {
+      EXPECT_EQ(choice.method, best.method);
+      continue;
+    }
+    const auto own = std::ranges::find(choice.scores, QuantifyMethod::emq_bcts, &MethodScore::method);
+    const double clearly = 3.0 * std::hypot(best.standard_error, own->standard_error);
+    const bool better = best.error + clearly < own->error;
+    EXPECT_EQ(choice.method, better ? QuantifyMethod::emq : QuantifyMethod::emq_bcts) << part;
+    ++first;
+    taken += better ? 1 : 0;
+  }
+  EXPECT_GT(first, taken);
 }
 
 TEST(Prevalence, WrongUseIsNamed) {
