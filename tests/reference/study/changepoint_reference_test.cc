@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "reference/study/months.h"
+#include "study/detail/cut_posterior.h"
 #include "study/detail/partition.h"
 #include "ykien/study/change_posterior.h"
 #include "ykien/study/changepoint.h"
@@ -185,6 +186,64 @@ TEST(Nile, LeastSquares) {
     const double likelihood = 100 * (std::log(2 * std::acos(-1.0) * sum / 100) + 1);
     EXPECT_NEAR(likelihood + std::log(100) * 2 * static_cast<double>(one.ends.size()), one.bic, 0.05);
   }
+}
+
+// What the model of Barry and Hartigan (1993) leaves open: the precision of a number (halved), the ratio of
+// its variance to that of a mean of one and it together, and the chance of a change.
+struct OfNormal {
+  double half_precision, ratio, change;
+};
+
+// A segment of the Nile: its numbers around their mean, and that mean around the mean of all.
+detail::CutPosterior normal_posterior(const OfNormal& given) {
+  const double mean = std::accumulate(kNile.begin(), kNile.end(), 0.0) / 100;
+  const auto log_segment = [&](std::size_t begin, std::size_t end) {
+    const auto n = static_cast<double>(end - begin);
+    double sum = 0;
+    for (std::size_t i = begin; i < end; ++i) sum += kNile[i] - mean;
+    const double spread = squares(begin, end) + given.ratio * sum * sum / n;
+    return 0.5 * std::log(given.ratio) - given.half_precision * spread + (n - 1) * std::log1p(-given.change) +
+           (end < 100 ? std::log(given.change) : 0.0);
+  };
+  return {100, log_segment};
+}
+
+// bcp prints posterior chances of a change by a chain of 500 steps. The recursions sum over all partitions
+// given the other unknowns, and a grid over those: 1 / precision, and the ratio and the chance uniform up to
+// 0.2.
+TEST(Nile, BarryAndHartigan) {
+  const struct {
+    std::size_t place;
+    double printed, found;
+  } places[] = {{28, .7356, 0}, {45, .1304, 0}, {27, .129, 0}, {26, .1132, 0}, {47, .0972, 0}};
+  std::vector<double> found(100);
+  double weights = 0;
+  OfNormal best{};
+  double most = 0;
+  for (int s = 0; s < 10; ++s) {
+    for (int r = 0; r < 8; ++r) {
+      for (int p = 0; p < 8; ++p) {
+        const OfNormal given{2.2e-5 * std::exp(0.12 * s), 0.025 * (r + 0.5), 0.025 * (p + 0.5)};
+        const detail::CutPosterior posterior = normal_posterior(given);
+        const double log_weight = posterior.log_evidence() - 0.5 * std::log(given.ratio) +
+                                  49.5 * std::log(given.half_precision) + 560;
+        const double weight = std::exp(log_weight);
+        if (weight > most) most = weight, best = given;
+        weights += weight;
+        for (std::size_t t = 1; t < 100; ++t) found[t] += weight * posterior.probability(t);
+      }
+    }
+  }
+  for (const auto& one : places) {
+    const double error =
+        std::sqrt(one.printed * (1 - one.printed) / 500);  // of the chain, if it were independent
+    EXPECT_NEAR(found[one.place] / weights, one.printed, 2 * error) << one.place;
+  }
+  // strucchange's interval of the one break is 25 to 32, by its limit law, for exactly one; ours lies within.
+  const std::size_t place = 28;
+  const ChangeWindow window = normal_posterior(best).windows({&place, 1}, 0.95)[0];
+  EXPECT_EQ(window.first, 26U);
+  EXPECT_EQ(window.last, 28U);
 }
 
 }  // namespace
