@@ -2,6 +2,7 @@
 
 #include "study/report/assets.h"
 #include "study/report/comparison_sections.h"
+#include "study/report/counted.h"
 #include "study/report/document.h"
 #include "ykien/base/error.h"
 #include "ykien/study/report.h"
@@ -41,9 +42,9 @@ void check(const ComparisonReport& report) {
 void write_header(Page& page, const ComparisonReport& report) {
   detail::open_header(page, {"So sánh hai bảng ý kiến", "Two tables compared"},
                       report.a.name + " | " + report.b.name);
-  page.raw("A: ").count(report.a.rows).raw(" ").both("ý kiến", "rows").raw(" · B: ").count(report.b.rows);
-  page.raw(" ").both("ý kiến", "rows").raw(" · ").count(report.topics.size()).raw(" ");
-  page.both("nhóm", "topics");
+  detail::write_counted(page.raw("A: "), report.a.rows, "ý kiến", "row");
+  detail::write_counted(page.raw(" · B: "), report.b.rows, "ý kiến", "row").raw(" · ");
+  detail::write_counted(page, report.topics.size(), "nhóm", "topic");
   detail::close_header(page);
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "study/report/assets.h"
+#include "study/report/counted.h"
 #include "study/report/document.h"
 #include "study/report/sections.h"
 #include "ykien/base/error.h"
@@ -59,15 +60,11 @@ void check_lengths(const TrendReport& report) {
 
 void write_header(Page& page, const TrendReport& report) {
   detail::open_header(page, {"Nhóm ý kiến theo thời gian", "Topics over time"}, report.title);
-  page.count(report.counts.empty() ? 0 : report.counts.back().rows)
-      .raw(" ")
-      .both("ý kiến", "rows")
-      .raw(" · ");
-  page.text(detail::span_name(report, 0, report.periods.size() - 1))
-      .raw(" · ")
-      .count(report.periods.size())
-      .raw(" ");
-  page.both("kỳ", "periods").raw(" · ").count(report.topics.size()).raw(" ").both("nhóm", "topics");
+  const std::size_t rows = report.counts.empty() ? 0 : report.counts.back().rows;
+  detail::write_counted(page, rows, "ý kiến", "row").raw(" · ");
+  page.text(detail::span_name(report, 0, report.periods.size() - 1)).raw(" · ");
+  detail::write_counted(page, report.periods.size(), "kỳ", "period").raw(" · ");
+  detail::write_counted(page, report.topics.size(), "nhóm", "topic");
   detail::close_header(page);
 }
 

@@ -35,6 +35,8 @@ case_values_out_of_range() {
   refuses --delimiter -- classify "$data/cli/export.csv" -d ';;' -m "$TINY_MODEL"
   refuses --ngrams -- train "$data/cli/labelled.csv" --text text --label topic -o my.model --ngrams 3-1
   refuses --folds -- train "$data/cli/labelled.csv" --text text --label topic -o my.model --folds 1
+  { cat "$data/cli/labelled.csv"; echo 'X1,một ý kiến khác hẳn,lone'; } >lone.csv
+  refuses "'lone' has 1 text, fewer than" -- train lone.csv --text text --label topic -o my.model
 }
 
 case_options_that_exclude_each_other() {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "study/report/comparison_sections.h"
+#include "study/report/counted.h"
 #include "study/report/interval_plot.h"
 #include "study/report/table.h"
 
@@ -138,11 +139,11 @@ void write_legend(Page& page, const ComparisonReport& report) {
   page.raw(
       "<ul class=legend><li><svg viewBox=\"0 0 34 12\" aria-hidden=true><path class=ra d=\"M1 6h32\"/>"
       "<circle class=da cx=17 cy=6 r=4.2 /></svg><b>A</b> ");
-  page.text(report.a.name).raw(" (").count(report.a.rows).raw(" ").both("ý kiến", "rows").raw(")</li>");
+  write_counted(page.text(report.a.name).raw(" ("), report.a.rows, "ý kiến", "row").raw(")</li>");
   page.raw(
       "<li><svg viewBox=\"0 0 34 12\" aria-hidden=true><path class=rb d=\"M1 6h32\"/><rect class=db "
       "x=12.8 y=1.8 width=8.4 height=8.4 /></svg><b>B</b> ");
-  page.text(report.b.name).raw(" (").count(report.b.rows).raw(" ").both("ý kiến", "rows").raw(")</li><li>");
+  write_counted(page.text(report.b.name).raw(" ("), report.b.rows, "ý kiến", "row").raw(")</li><li>");
   page.both("khoảng tin cậy ", "intervals: ").number(100 * report.level, 0).raw("%");
   if (report.joint) page.both(", của mọi nhóm cùng lúc", ", for all topics together");
   page.raw("</li></ul>");

@@ -1,13 +1,14 @@
 // What stands beside the shares of two groups: words, rows, and how to read it all.
 #include "study/report/comparison_sections.h"
+#include "study/report/counted.h"
 
 namespace ykien::detail {
 namespace {
 
 void write_group_words(Page& page, std::string_view letter, const ComparedGroup& group) {
   const std::string name = std::string(letter) + " (" + group.name + ")";
-  page.raw("<article class=words><h3>").text(name).raw(" <small>(").count(group.rows).raw(" ");
-  page.both("văn bản", "texts").raw(")</small></h3>");
+  page.raw("<article class=words><h3>").text(name).raw(" <small>(");
+  write_counted(page, group.rows, "văn bản", "text").raw(")</small></h3>");
   write_word_list(page, {"Từ có trong nhiều văn bản hơn ở " + name, "Words of more texts in " + name},
                   group.words);
   page.raw("</article>");

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "study/report/counted.h"
 #include "study/report/sections.h"
 #include "study/report/table.h"
 
@@ -57,10 +58,7 @@ void write_words_of(Page& page, const TrendReport& report, const ReportWords& wo
   else
     page.both("Khác các kỳ khác: ", "Against its other periods: ")
         .text(span_name(report, words.first, words.last));
-  page.raw(" <small>(")
-      .count(words.found.documents_here)
-      .raw(" ")
-      .both("văn bản", "texts")
+  write_counted(page.raw(" <small>("), words.found.documents_here, "văn bản", "text")
       .raw(")</small></summary>");
   const BothLanguages topic = topic_name(report, words.topic);
   write_word_list(page, {"Từ của nhóm " + topic.vietnamese, "Words of " + topic.english}, words.found);

@@ -109,6 +109,15 @@ TEST(ComparisonHtml, TheSameBytesEveryTime) {
   EXPECT_EQ(report_html(made_comparison()), report_html(made_comparison()));
 }
 
+TEST(ComparisonHtml, OneRowIsNoRows) {
+  ComparisonReport report = made_comparison();
+  report.a.rows = 1;
+  const std::string html = body(report);
+  EXPECT_THAT(html, HasSubstr("<span lang=en>row</span>"));
+  EXPECT_THAT(html, HasSubstr("<span lang=en>text</span>"));
+  EXPECT_THAT(html, HasSubstr("<span lang=en>rows</span>"));  // of B
+}
+
 TEST(ComparisonHtml, EmptyGroupsAreBlank) {
   ComparisonReport report = made_comparison();
   report.a.rows = 0;
