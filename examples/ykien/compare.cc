@@ -180,8 +180,6 @@ void write_table(const std::string& path, const Comparison& comparison) {
   writer.finish();
 }
 
-std::string manifest_path(const std::string& tidy) { return tidy + ".manifest.json"; }
-
 void check_tables(const CompareOptions& options) {
   if (options.a.path == "-" && options.b.path == "-")
     throw Error(ErrorCode::usage, "compare", "both tables cannot come from standard input",
