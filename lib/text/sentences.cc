@@ -164,7 +164,7 @@ class Splitter : private detail::SentenceReader {
     std::uint32_t digits = dot;
     while (digits > begin_ && dot - digits < 2 && detail::is_ascii_digit(text_[digits - 1])) --digits;
     const bool apart = digits < dot && digits > begin_ && text_[digits - 1] == ' ';
-    return apart && detail::is_one_of(detail::kHeadings, text_.substr(begin_, digits - 1 - begin_));
+    return apart && detail::kHeadings.contains(text_.substr(begin_, digits - 1 - begin_));
   }
 
   // "ngập.Đề nghị", "ngập.đề nghị": the blank was forgotten. Not in TP.HCM, 1.500, www.abc.vn, v.v.
@@ -187,7 +187,7 @@ class Splitter : private detail::SentenceReader {
     const bool after_dot = begin > begin_ && text_[begin - 1] == '.';
     const bool initial =
         detail::characters(before) == 1 && detail::is_shouted(before) && (after_dot || after_name(begin));
-    return initial || detail::is_one_of(detail::kLeadingAbbreviations, before);
+    return initial || detail::kLeadingAbbreviations.contains(before);
   }
 
   // A word with a capital, or a title, stands before the single capital at `at`.
@@ -202,7 +202,7 @@ class Splitter : private detail::SentenceReader {
   }
 
   bool begins_anew() const noexcept {
-    return detail::is_one_of(detail::kBeginnings, word_after(first_visible_on_line(at_)));
+    return detail::kBeginnings.contains(word_after(first_visible_on_line(at_)));
   }
 
   // ---- items of lists inside a line
@@ -220,8 +220,7 @@ class Splitter : private detail::SentenceReader {
     const ItemNumber item = detail::item_number(text_, at_);
     if (item.length == 0) return false;
     const std::string_view before = word_before(content_end_, begin_);
-    if (item.counting == detail::Counting::digits && detail::is_one_of(detail::kNumbered, before))
-      return false;
+    if (item.counting == detail::Counting::digits && detail::kNumbered.contains(before)) return false;
     if (numbering_.goes_on(item)) return true;
     return item.value == 1 && (introduced() || second_follows(item));
   }
