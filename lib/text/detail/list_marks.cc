@@ -20,11 +20,12 @@ ItemNumber counted(std::string_view text, std::uint32_t at) noexcept {
   }
   if (first >= 'a' && first <= 'h')
     return {1, static_cast<std::uint32_t>(first - 'a' + 1), Counting::letters, 0};
-  std::uint32_t length = 0;
-  while (length < 5 && std::string_view("IVX").find(byte_at(text, at + length)) != std::string_view::npos)
-    ++length;
+  const auto is_roman = [](char byte) { return byte == 'I' || byte == 'V' || byte == 'X'; };
+  if (!is_roman(first)) return {};
+  std::uint32_t length = 1;
+  while (length < 5 && is_roman(byte_at(text, at + length))) ++length;
   const auto found = std::ranges::find(kRoman, text.substr(at, length));
-  if (length == 0 || found == std::end(kRoman)) return {};
+  if (found == std::end(kRoman)) return {};
   return {length, static_cast<std::uint32_t>(found - kRoman) + 1, Counting::roman, 0};
 }
 

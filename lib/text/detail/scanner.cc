@@ -136,6 +136,8 @@ std::uint32_t Scanner::email_end(std::uint32_t at) noexcept {
   if (at_sign_ == std::string_view::npos) return 0;
   if (at_sign_ <= at) at_sign_ = text_.find('@', at);
   if (at_sign_ == std::string_view::npos || at_sign_ - at > kLongestLocalPart) return 0;
+  if (dot_ <= at_sign_) dot_ = text_.find('.', at_sign_);  // of the domain
+  if (dot_ == std::string_view::npos) return 0;
   return match_email(text_, at);
 }
 

@@ -36,6 +36,7 @@ class Scanner {
   std::string_view text_;
   std::uint32_t at_ = 0;
   std::size_t at_sign_ = 0;  // every '@' before this has been passed; npos when none is left
+  std::size_t dot_ = 0;      // the next one after that, or npos
 };
 
 }  // namespace ykien::detail
