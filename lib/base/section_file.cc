@@ -91,10 +91,7 @@ void check_start(const SectionKind& kind, std::string_view bytes, const std::str
                 std::string(kind.cure_other));
   }
   if (const auto format = number_at<std::uint32_t>(bytes, 8); format != kind.format) {
-    throw Error(ErrorCode::version, name,
-                "the model has format " + std::to_string(format) + ", this library reads format " +
-                    std::to_string(kind.format),
-                std::string(kind.cure_version));
+    throw_version(name, format, kind.format, kind.cure_older);
   }
   if (bytes.size() < head_size(kind)) throw_damaged(kind, name, "it is cut short");
   if (const auto size = number_at<std::uint64_t>(bytes, 16); size != bytes.size()) {
@@ -117,6 +114,16 @@ std::string_view body_at(const SectionKind& kind, std::string_view bytes, std::s
 }
 
 }  // namespace
+
+void throw_version(const std::string& name, std::uint32_t format, std::uint32_t known,
+                   std::string_view cure_older) {
+  const bool older = format < known;
+  throw Error(ErrorCode::version, name,
+              "the model has format " + std::to_string(format) +
+                  (older ? ", which is older" : ", which is newer") + " than the format " +
+                  std::to_string(known) + " that this ykien reads",
+              older ? std::string(cure_older) : "use a newer ykien");
+}
 
 void throw_damaged(const SectionKind& kind, const std::string& name, const std::string& how) {
   throw Error(ErrorCode::damaged, name, "the model file is damaged: " + how, std::string(kind.cure_damaged));

@@ -77,6 +77,28 @@ TEST(AccentModelFile, EveryChangedByteIsFound) {
   }
 }
 
+// What reading a model of the format `by` later than ours says.
+std::string said_of_format(int by) {
+  std::string bytes = good_bytes();
+  bytes[8] = static_cast<char>(bytes[8] + by);
+  EXPECT_EQ(code_of(bytes), ErrorCode::version);
+  try {
+    AccentModel::from_bytes(bytes, "m");
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(AccentModelFile, AnotherFormatIsNamedOlderOrNewer) {
+  EXPECT_EQ(said_of_format(1),
+            "m: the model has format 3, which is newer than the format 2 that this ykien reads; "
+            "use a newer ykien");
+  EXPECT_EQ(said_of_format(-1),
+            "m: the model has format 1, which is older than the format 2 that this ykien reads; "
+            "use the built-in model, or a file made for this ykien");
+}
+
 TEST(AccentModelFile, OtherFilesAreNoModels) {
   EXPECT_EQ(code_of(good_bytes() + '\0'), ErrorCode::damaged);
   EXPECT_EQ(code_of("text,topic\r\n"), ErrorCode::damaged);

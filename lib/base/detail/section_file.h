@@ -24,9 +24,9 @@ struct SectionKind {
   std::uint32_t format = 1;
   std::span<const std::string_view> sections;  // their names, in order, 16 bytes at most
   std::string_view what;                       // such a file, with its article
-  // What the reader should do about a file of another kind, of another format, and one that is damaged.
+  // What the reader should do about a file of another kind, of an earlier format, and one that is damaged.
   std::string_view cure_other;
-  std::string_view cure_version;
+  std::string_view cure_older;
   std::string_view cure_damaged;
 };
 
@@ -37,6 +37,11 @@ YKIEN_API std::string write_sections(const SectionKind& kind, std::span<const st
 // messages.
 YKIEN_API std::vector<std::string_view> read_sections(const SectionKind& kind, std::string_view bytes,
                                                       const std::string& name);
+
+// Throws Error(version) for a file `name` of `format` where `known` is read: `cure_older` says what to do
+// about one of an earlier format; what is of a later one needs a newer ykien.
+[[noreturn]] YKIEN_API void throw_version(const std::string& name, std::uint32_t format, std::uint32_t known,
+                                          std::string_view cure_older);
 
 // Throws Error(damaged): "the model file is damaged: " and `how`.
 [[noreturn]] YKIEN_API void throw_damaged(const SectionKind& kind, const std::string& name,

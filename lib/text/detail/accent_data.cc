@@ -9,14 +9,14 @@ namespace ykien::detail {
 namespace {
 
 constexpr std::string_view kSections[] = {"facts", "syllables", "levels", "contexts"};
-constexpr std::string_view kCure = "get the file again, or make it with models/accents/train";
+constexpr std::string_view kCure = "get the file again, or use the built-in model";
 constexpr SectionKind kKind = {
     .magic = "YKIENACC",
     .format = 2,
     .sections = kSections,
     .what = "a ykien accent model",
     .cure_other = kCure,
-    .cure_version = kCure,
+    .cure_older = "use the built-in model, or a file made for this ykien",
     .cure_damaged = kCure,
 };
 

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstring>
 
+#include "base/detail/section_file.h"
 #include "text/detail/segment_data.h"
 #include "ykien/base/error.h"
 
@@ -82,15 +83,17 @@ T number_at(std::string_view bytes, std::size_t at) noexcept {
 
 [[noreturn]] void damaged(const std::string& name, const char* what) {
   throw Error(ErrorCode::damaged, name, std::string("the word model is damaged: ") + what,
-              "get the file again or train a new model");
+              "get the file again, or use the built-in model");
 }
 
 void check_header(std::string_view bytes, const std::string& name) {
-  if (bytes.size() < kFirstSection || !bytes.starts_with(kMagic)) damaged(name, "it does not begin like one");
-  if (number_at<std::uint32_t>(bytes, 8) != kFormat) {
-    throw Error(ErrorCode::version, name, "the word model is of a format this library does not know",
-                "use a newer ykien");
+  if (!bytes.starts_with(kMagic)) {
+    throw Error(ErrorCode::damaged, name, "this is not a ykien word model",
+                "name a file that holds one, or use the built-in model");
   }
+  if (bytes.size() < kFirstSection) damaged(name, "it is cut short");
+  if (const auto format = number_at<std::uint32_t>(bytes, 8); format != kFormat)
+    throw_version(name, format, kFormat, "use the built-in model, or a file made for this ykien");
   if (number_at<std::uint64_t>(bytes, 16) != bytes.size()) damaged(name, "its length is wrong");
   if (number_at<std::uint64_t>(bytes, kChecksumAt) != checksum(bytes)) damaged(name, "its checksum is wrong");
   if (number_at<std::uint32_t>(bytes, 12) != kSections) damaged(name, "its parts do not fit together");

@@ -18,7 +18,7 @@ constexpr SectionKind kKind = {
     .sections = kSections,
     .what = "a ykien model file",
     .cure_other = "name a file that 'ykien train' wrote",
-    .cure_version = "use the ykien that wrote it, or train it again with this one",
+    .cure_older = "train it again with 'ykien train', or use the ykien that wrote it",
     .cure_damaged = "get the file again or train a new model",
 };
 

@@ -146,10 +146,29 @@ TEST(SegmentModel, AnyChangedByteIsAnError) {
   for (std::size_t at = 192; at < bytes.size(); at += bytes.size() / 37) check(at);
 }
 
-TEST(SegmentModel, ALaterFormatSaysSo) {
+// The format number stands after the eight bytes that name the kind of file.
+TEST(SegmentModel, AnotherFormatIsNamedOlderOrNewer) {
   std::string bytes(SegmentModel::words().bytes());
-  bytes[8] = 9;
-  EXPECT_EQ(error_of([&] { SegmentModel::from_bytes(bytes); }).code(), ErrorCode::version);
+  bytes[8] = static_cast<char>(bytes[8] + 1);
+  const Error newer = error_of([&] { SegmentModel::from_bytes(bytes, "w"); });
+  EXPECT_EQ(newer.code(), ErrorCode::version);
+  EXPECT_STREQ(newer.what(),
+               "w: the model has format 3, which is newer than the format 2 that this ykien reads; "
+               "use a newer ykien");
+  bytes[8] = static_cast<char>(bytes[8] - 2);
+  const Error older = error_of([&] { SegmentModel::from_bytes(bytes, "w"); });
+  EXPECT_EQ(older.code(), ErrorCode::version);
+  EXPECT_STREQ(older.what(),
+               "w: the model has format 1, which is older than the format 2 that this ykien reads; "
+               "use the built-in model, or a file made for this ykien");
+}
+
+TEST(SegmentModel, OtherFilesAreNoWordModels) {
+  const Error error = error_of([] { SegmentModel::from_bytes("text,topic\r\n", "t.csv"); });
+  EXPECT_EQ(error.code(), ErrorCode::damaged);
+  EXPECT_STREQ(
+      error.what(),
+      "t.csv: this is not a ykien word model; name a file that holds one, or use the built-in model");
 }
 
 }  // namespace

@@ -76,10 +76,26 @@ TEST(ModelFile, EveryChangedByteIsFound) {
 
 TEST(ModelFile, BytesAfterTheEndAreFound) { EXPECT_EQ(code_of(small_model_bytes() + '\0'), ErrorCode::damaged); }
 
-TEST(ModelFile, AnotherVersionIsNamed) {
+// What reading a model of the format `by` later than ours says.
+std::string said_of_format(int by) {
   std::string bytes = small_model_bytes();
-  bytes[8] = static_cast<char>(bytes[8] + 1);
+  bytes[8] = static_cast<char>(bytes[8] + by);
   EXPECT_EQ(code_of(bytes), ErrorCode::version);
+  try {
+    Model::from_bytes(bytes, "m");
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(ModelFile, AnotherFormatIsNamedOlderOrNewer) {
+  EXPECT_EQ(said_of_format(1),
+            "m: the model has format 4, which is newer than the format 3 that this ykien reads; "
+            "use a newer ykien");
+  EXPECT_EQ(said_of_format(-1),
+            "m: the model has format 2, which is older than the format 3 that this ykien reads; "
+            "train it again with 'ykien train', or use the ykien that wrote it");
 }
 
 TEST(ModelFile, OtherFilesAreNoModels) {
