@@ -12,7 +12,7 @@ namespace {
 SegmentModel compiled_in() {
   if (detail::words_bytes().empty()) {
     throw Error(ErrorCode::not_found, "the compiled-in word model", "this library was built without it",
-                "load a model file, or build with YKIEN_WORDS_MODEL");
+                "name a file that holds one, or install a ykien that has it built in");
   }
   const auto data = std::make_shared<detail::SegmentData>();
   detail::read_segment_model(detail::words_bytes(), "the compiled-in word model", *data);

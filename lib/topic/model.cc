@@ -20,7 +20,7 @@ Model Model::from_bytes(std::string_view bytes, const std::string& name) {
 void detail::require_self_test(const Model& model, const std::string& name) {
   if (self_test(model).passed()) return;
   throw Error(ErrorCode::damaged, name, "its samples come out otherwise than when it was made",
-              "train it again with models/civic/train");
+              "install ykien again, or use a model that 'ykien train' made");
 }
 
 namespace {

@@ -28,7 +28,7 @@ const AccentModel& AccentModel::shipped() {
     if (bytes.empty()) {
       throw Error(ErrorCode::not_found, "accents",
                   "this ykien was built without the model that restores accents",
-                  "name one with --accents FILE, or make it with models/accents/train and build again");
+                  "name a file that holds one, or install a ykien that has it built in");
     }
     return AccentModel(std::make_shared<const detail::AccentData>(
         detail::read_accent_data(bytes, "the compiled-in accent model", detail::Buckets::viewed)));
