@@ -1,4 +1,5 @@
 // report_json: the whole report for programs; the HTML report carries it for its charts.
+#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -12,6 +13,15 @@ using Json = nlohmann::ordered_json;
 Json number(double value) {
   if (!std::isfinite(value)) return nullptr;
   return std::round(value * 1e6) / 1e6;
+}
+
+// Of a figure that says something by its order of magnitude (p, q, a ratio): six digits, however small it is.
+Json digits(double value) {
+  if (!std::isfinite(value) || std::abs(value) >= 0.1) return number(value);
+  char text[32];
+  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, 5).ptr;
+  std::from_chars(text, end, value);
+  return value;
 }
 
 Json numbers(const std::vector<double>& values) {
@@ -102,10 +112,10 @@ void add_changes(const TrendReport& report, Json& json) {
   for (const ReportEffect& effect : report.effects) {
     json["effects"].push_back({{"event", effect.event},
                                {"topic", report.topics[effect.topic].id},
-                               {"odds_ratio", number(effect.odds_ratio)},
-                               {"low", number(effect.interval.low)},
-                               {"high", number(effect.interval.high)},
-                               {"q", number(effect.q)}});
+                               {"odds_ratio", digits(effect.odds_ratio)},
+                               {"low", digits(effect.interval.low)},
+                               {"high", digits(effect.interval.high)},
+                               {"q", digits(effect.q)}});
   }
 }
 
@@ -117,7 +127,7 @@ Json words_of(const WordList& found) {
                     {"elsewhere", word.elsewhere},
                     {"log_ratio", number(word.log_ratio)},
                     {"z", number(word.z)},
-                    {"q", number(word.q)}});
+                    {"q", digits(word.q)}});
   }
   return list;
 }
@@ -146,7 +156,7 @@ void add_validation(const TrendReport& report, Json& json) {
                         {"rest", one.rest},
                         {"condition", number(one.condition)},
                         {"shift_statistic", number(one.shift_statistic)},
-                        {"shift_p", number(one.shift_p)}});
+                        {"shift_p", digits(one.shift_p)}});
   }
   Json methods = Json::array();
   for (const ReportMethod& method : validation.methods)
@@ -155,13 +165,13 @@ void add_validation(const TrendReport& report, Json& json) {
       {"source", both(validation.source)},         {"rows", validation.rows},
       {"confusion", validation.confusion},         {"presence", presence},
       {"condition", number(validation.condition)}, {"shift_statistic", number(validation.shift_statistic)},
-      {"shift_p", number(validation.shift_p)},     {"all_rows_by_method", methods}};
+      {"shift_p", digits(validation.shift_p)},     {"all_rows_by_method", methods}};
   json["drift"] = Json::array();
   for (const ReportDrift& drift : report.drift) {
     json["drift"].push_back({{"topic", report.topics[drift.topic].id},
                              {"divergence", number(drift.divergence)},
                              {"expected", number(drift.expected)},
-                             {"p", number(drift.p)}});
+                             {"p", digits(drift.p)}});
   }
 }
 

@@ -119,6 +119,27 @@ TEST(ReportJson, SaysTheSame) {
   EXPECT_EQ(json["changes"][0]["earliest"], "2021-06");
 }
 
+// What says something by its order of magnitude keeps six digits; all else has six decimals.
+TEST(ReportJson, SmallProbabilitiesAreNotNothing) {
+  TrendReport report = made_report();
+  report.effects[0].q = 1.23456789e-11;
+  report.effects[0].odds_ratio = 1.5e-8;
+  report.effects[0].interval = {0, 123456.123456789};
+  report.drift[0].p = 2e-300;
+  report.validation.shift_p = 0.0123456789;
+  report.validation.shift_statistic = 1e-9;
+  const auto json = nlohmann::json::parse(report_json(report));
+  EXPECT_EQ(json["effects"][0]["q"], 1.23457e-11);
+  EXPECT_EQ(json["effects"][0]["odds_ratio"], 1.5e-8);
+  EXPECT_EQ(json["effects"][0]["low"], 0.0);
+  EXPECT_EQ(json["effects"][0]["high"], 123456.123457);
+  EXPECT_EQ(json["words"][0]["words"][0]["q"], 1e-12);
+  EXPECT_EQ(json["drift"][0]["p"], 2e-300);
+  EXPECT_EQ(json["validation"]["shift_p"], 0.0123457);
+  EXPECT_EQ(json["validation"]["shift_statistic"], 0.0);
+  EXPECT_NE(report_json(report).find("\"q\":1.23457e-11"), std::string::npos);
+}
+
 TEST(Tidy, OneRowForEachPeriodStratumAndTopic) {
   const auto rows = tidy_rows(made_report());
   const auto columns = tidy_columns();
