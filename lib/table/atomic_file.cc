@@ -68,7 +68,8 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
       buffer_(std::move(other.buffer_)),
       file_(std::exchange(other.file_, -1)),
       owned_(std::exchange(other.owned_, false)),
-      committed_(std::exchange(other.committed_, true)) {}
+      committed_(std::exchange(other.committed_, true)),
+      failed_(other.failed_) {}
 
 AtomicFile::~AtomicFile() { discard(); }
 
@@ -105,8 +106,14 @@ void AtomicFile::keep_mode() {
   throw system_failure(name_, "set the permissions", number);
 }
 
+void AtomicFile::require_whole() const {
+  if (failed_)
+    throw Error(ErrorCode::io, name_, "not all of it could be written", "write it again from the start");
+}
+
 void AtomicFile::write(std::string_view bytes) {
   if (committed_) throw Error(ErrorCode::usage, name_, "written to after its end");
+  require_whole();
   if (buffer_.size() + bytes.size() > kBuffer) flush();
   if (bytes.size() >= kBuffer) return write_all(bytes);
   buffer_.append(bytes);
@@ -118,6 +125,7 @@ void AtomicFile::flush() {
 }
 
 void AtomicFile::write_all(std::string_view bytes) {
+  failed_ = !bytes.empty();
   while (!bytes.empty()) {
     const ssize_t done = ::write(file_, bytes.data(), bytes.size());
     if (done >= 0) {
@@ -129,6 +137,7 @@ void AtomicFile::write_all(std::string_view bytes) {
       throw system_failure(name_, "write", errno);
     }
   }
+  failed_ = false;
 }
 
 void AtomicFile::sync() {
@@ -145,7 +154,15 @@ void AtomicFile::close_file() {
 
 void AtomicFile::commit() {
   if (committed_) return;
+  require_whole();
   flush();
+  failed_ = true;  // until all that follows is done
+  finish();
+  failed_ = false;
+  committed_ = true;
+}
+
+void AtomicFile::finish() {
   if (!direct()) sync();
   close_file();
   if (!direct()) {
@@ -156,7 +173,6 @@ void AtomicFile::commit() {
     const int folder = ::open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder >= 0) ::fsync(folder), ::close(folder);
   }
-  committed_ = true;
 }
 
 void AtomicFile::discard() noexcept {

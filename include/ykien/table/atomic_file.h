@@ -30,7 +30,8 @@ class YKIEN_API AtomicFile {
   AtomicFile& operator=(AtomicFile&&) = delete;
   ~AtomicFile();
 
-  // Appends bytes (buffered: an error may show at a later call).
+  // Appends bytes (buffered: an error may show at a later call). After an error the file is given up: each
+  // further call of write() or commit() throws Error(io), so that no file with a gap in it appears.
   void write(std::string_view bytes);
 
   // Makes the file appear. A second call does nothing; write() after it throws Error(usage).
@@ -45,10 +46,12 @@ class YKIEN_API AtomicFile {
   void open_direct(const std::string& path);
   void open_temporary(const std::string& path, bool exists);
   void keep_mode();
+  void require_whole() const;
   void flush();
   void write_all(std::string_view bytes);
   void sync();
   void close_file();
+  void finish();
   void discard() noexcept;
 
   std::string name_;
@@ -58,6 +61,7 @@ class YKIEN_API AtomicFile {
   int file_ = -1;
   bool owned_ = false;  // file_ is ours to close
   bool committed_ = false;
+  bool failed_ = false;  // something may be missing
 };
 
 }  // namespace ykien::table

@@ -201,11 +201,48 @@ TEST(AtomicFile, AFailedWriteLeavesTheOldFile) {
   EXPECT_EQ(folder.files(), 1u);
 }
 
+// The room comes back after a write has failed: the file has a gap, and must not appear all the same.
+TEST(AtomicFile, AppearsNoMoreAfterAFailedWrite) {
+  for (const std::size_t size :
+       {std::size_t{150000}, std::size_t{1} << 20}) {  // kept back, and written at once
+    SCOPED_TRACE(size);
+    const Folder folder;
+    put(folder.file("a"), "old");
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit small{100000, before.rlim_max};
+    {
+      AtomicFile file(folder.file("a"));
+      file.write(std::string(150000, 'w'));
+      ::setrlimit(RLIMIT_FSIZE, &small);
+      const Error first = error_of([&] { file.write(std::string(size, 'x')); });
+      ::setrlimit(RLIMIT_FSIZE, &before);
+      EXPECT_THAT(first.what(), HasSubstr("File too large"));
+      AtomicFile moved(std::move(file));
+      EXPECT_THAT(error_of([&] { moved.write("y"); }).what(), HasSubstr("not all of it could be written"));
+      EXPECT_EQ(error_of([&] { moved.commit(); }).code(), ErrorCode::io);
+    }
+    EXPECT_EQ(bytes_of(folder.file("a")), "old");
+    EXPECT_EQ(folder.files(), 1u);
+  }
+}
+
+TEST(AtomicFile, AFullDeviceStaysAnError) {
+  AtomicFile full("/dev/full");
+  EXPECT_THAT(error_of([&] { full.write(std::string(1 << 20, 'x')); }).what(), HasSubstr("No space left"));
+  EXPECT_EQ(error_of([&] { full.commit(); }).code(), ErrorCode::io);
+  EXPECT_EQ(error_of([&] { full.commit(); }).code(), ErrorCode::io);
+}
+
 TEST(AtomicFile, ReportsATargetThatBecameAFolder) {
   const Folder folder;
   AtomicFile file(folder.file("a"));
   std::filesystem::create_directory(folder.file("a"));
   EXPECT_EQ(error_of([&] { file.commit(); }).code(), ErrorCode::io);
+  std::filesystem::remove(folder.file("a"));
+  EXPECT_EQ(error_of([&] { file.commit(); }).code(), ErrorCode::io);
+  EXPECT_FALSE(std::filesystem::exists(folder.file("a")));
 }
 
 TEST(AtomicFile, TakesNothingAfterCommit) {
