@@ -33,8 +33,10 @@ class YKIEN_API OffsetMap {
     if (runs_.empty() || runs_.back().to.end != run.to.begin || !join(run)) runs_.push_back(run);
   }
 
-  // The same for several runs, of which none but the first is to be joined with the one before it.
+  // The same for several runs, of which none but the first is to be joined with the one before it. No runs at
+  // all change nothing.
   void append_apart(std::span<const Run> runs) {
+    if (runs.empty()) return;
     append(runs.front());
     runs_.insert(runs_.end(), runs.begin() + 1, runs.end());
   }

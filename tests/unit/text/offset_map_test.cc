@@ -62,6 +62,19 @@ TEST(OffsetMap, RunsAlikeInARowAreOneWithParts) {
   EXPECT_EQ(map.source({8, 8}), (Range{4, 4}));
 }
 
+TEST(OffsetMap, RunsAppendedApartStayApart) {
+  OffsetMap map;
+  map.append_apart({});
+  EXPECT_TRUE(map.identity());
+  map.append({{0, 2}, {0, 1}});
+  const OffsetMap::Run more[] = {{{2, 4}, {1, 2}}, {{4, 6}, {2, 3}}};
+  map.append_apart(more);
+  map.append_apart({});
+  ASSERT_EQ(map.runs().size(), 2U);
+  EXPECT_EQ(map.runs()[0], (OffsetMap::Run{{0, 4}, {0, 2}, 2}));
+  EXPECT_EQ(map.runs()[1], more[1]);
+}
+
 TEST(OffsetMap, OnlyTheLastPartIsWidened) {
   OffsetMap map;
   map.append({{0, 2}, {0, 1}});
