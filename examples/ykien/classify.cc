@@ -112,10 +112,11 @@ RowShape find_shape(const Options& options, const Batches& batches) {
   return shape;
 }
 
-PipelineSteps steps_of(const std::shared_ptr<Batches>& batches, std::vector<RowClassifier>& classifiers,
-                       TopicWriter& writer, Summary& summary, ProgressLine& progress) {
+PipelineSteps steps_of(Batches& batches, std::vector<RowClassifier>& classifiers, TopicWriter& writer,
+                       Summary& summary, ProgressLine& progress) {
   PipelineSteps steps;
-  steps.read = [batches](RowBatch& batch) { return batches->next(batch); };
+  steps.read = [&batches](RowBatch& batch) { return batches.next(batch); };
+  steps.stop_reading = stop_reading;
   steps.work = [&classifiers](RowBatch& batch, unsigned worker) { classifiers[worker].work(batch); };
   steps.write = [&](const RowBatch& batch) {
     writer.write(batch);
@@ -129,15 +130,15 @@ PipelineSteps steps_of(const std::shared_ptr<Batches>& batches, std::vector<RowC
   return steps;
 }
 
-void classify_rows(const Options& options, const std::shared_ptr<Batches>& batches, const Model& model,
-                   const RowShape& shape, Summary& summary) {
+void classify_rows(const Options& options, Batches& batches, const Model& model, const RowShape& shape,
+                   Summary& summary) {
   const Classifier classifier(model, built_in_accents());
   std::vector<RowClassifier> classifiers;
   for (unsigned worker = 0; worker < options.threads; ++worker) classifiers.emplace_back(classifier, shape);
   const InterruptGuard guard;
-  TopicWriter writer(options.output, options.format, batches->input().reader, model, options.split_requests);
+  TopicWriter writer(options.output, options.format, batches.input().reader, model, options.split_requests);
   if (!writer.note().empty()) say(writer.note());
-  const std::size_t titles = batches->input().reader.report().titles.size();
+  const std::size_t titles = batches.input().reader.report().titles.size();
   if (titles > 0 && !options.quiet)
     say(fmt::format("{} above the header left out", counted(titles, "title line")));
   {
@@ -145,7 +146,7 @@ void classify_rows(const Options& options, const std::shared_ptr<Batches>& batch
     run_pipeline(options.threads, steps_of(batches, classifiers, writer, summary, progress));
   }
   writer.finish();
-  summary.set_report(batches->input().reader.report());
+  summary.set_report(batches.input().reader.report());
 }
 
 // What is not plain UTF-8 or UTF-16 was found by its looks: people should know.
@@ -176,14 +177,14 @@ int classify(const Options& options) {
     throw Error(ErrorCode::usage, "classify --json", "the summary would mix with the rows on standard output",
                 "add -o FILE");
   }
-  const auto batches = std::make_shared<Batches>(open_input(options.input));
-  const RowShape shape = find_shape(options, *batches);
+  Batches batches(open_input(options.input));
+  const RowShape shape = find_shape(options, batches);
   const Model model = model_at(options.model);
   if (options.input.verbose) say(fmt::format("model: {}; threads: {}", model_line(model), options.threads));
   Summary summary(model);
   classify_rows(options, batches, model, shape, summary);
-  if (!options.quiet) tell_about_encoding(batches->input());
-  tell_result(options, summary, batches->input());
+  if (!options.quiet) tell_about_encoding(batches.input());
+  tell_result(options, summary, batches.input());
   return summary.failed() > 0 ? kSomeRowsFailed : kSuccess;
 }
 

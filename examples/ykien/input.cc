@@ -148,7 +148,7 @@ Input open_input(const InputOptions& options) {
   const std::string name = called == "-" ? "standard input" : called;
   DecodeOptions decoding = decoding_as(options.encoding);
   decoding.keep_ill_formed = true;
-  std::unique_ptr<table::ByteSource> source = table::open_source(options.path);
+  std::unique_ptr<table::ByteSource> source = table::open_source(options.path, stop_descriptor());
   if (options.watch) source = std::make_unique<WatchedSource>(std::move(source), options.watch);
   const std::string head = table::peek(source, kHead);
   if (head.empty()) throw Error(ErrorCode::format, name, "the file is empty", "export it again");

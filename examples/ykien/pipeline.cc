@@ -18,17 +18,17 @@ using namespace std::chrono_literals;
 using Batch = std::unique_ptr<RowBatch>;
 using Lock = std::unique_lock<std::mutex>;
 
-// What the threads share. The reader keeps it alive even when nobody waits for the reader any more.
+// What the threads share.
 class Line {
  public:
-  Line(std::function<bool(RowBatch&)> read, unsigned batches) : read_(std::move(read)) {
+  explicit Line(unsigned batches) {
     while (batches-- > 0) free_.push_back(std::make_unique<RowBatch>());
   }
 
-  void read_all() {
-    guarded([this] {
+  void read_all(const std::function<bool(RowBatch&)>& read) {
+    guarded([&] {
       for (Batch batch; (batch = take_free()) != nullptr;) {
-        const bool more = read_(*batch);
+        const bool more = read(*batch);
         if (more) put_read(std::move(batch));
         if (!more) break;
       }
@@ -77,10 +77,9 @@ class Line {
     changed_.notify_all();
   }
 
-  // Whether the reader came to its end within a moment; it may hang in a read from a pipe.
-  bool reader_ended() {
-    Lock lock(mutex_);
-    return changed_.wait_for(lock, 200ms, [this] { return read_to_end_; });
+  bool read_to_end() {
+    const Lock lock(mutex_);
+    return read_to_end_;
   }
 
  private:
@@ -131,7 +130,6 @@ class Line {
     changed_.notify_all();
   }
 
-  std::function<bool(RowBatch&)> read_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Batch> free_;
@@ -147,12 +145,11 @@ class Line {
 // The threads of a run; leaving the scope stops and joins them.
 class Crew {
  public:
-  Crew(std::shared_ptr<Line> line, unsigned workers, const std::function<void(RowBatch&, unsigned)>& work)
-      : line_(std::move(line)) {
+  Crew(Line& line, unsigned workers, const PipelineSteps& steps) : line_(line), steps_(steps) {
     try {
-      reader_ = std::thread([shared = line_] { shared->read_all(); });
+      threads_.emplace_back([this] { line_.read_all(steps_.read); });
       for (unsigned worker = 0; worker < workers; ++worker) {
-        workers_.emplace_back([this, &work, worker] { line_->work_all(work, worker); });
+        threads_.emplace_back([this, worker] { line_.work_all(steps_.work, worker); });
       }
     } catch (...) {  // no more threads to be had
       disband();
@@ -165,25 +162,24 @@ class Crew {
 
  private:
   void disband() {
-    line_->stop();
-    for (std::thread& worker : workers_) worker.join();
-    if (!reader_.joinable()) return;
-    line_->reader_ended() ? reader_.join() : reader_.detach();
+    line_.stop();
+    if (!line_.read_to_end()) steps_.stop_reading();
+    for (std::thread& thread : threads_) thread.join();
   }
 
-  std::shared_ptr<Line> line_;
-  std::thread reader_;
-  std::vector<std::thread> workers_;
+  Line& line_;
+  const PipelineSteps& steps_;
+  std::vector<std::thread> threads_;
 };
 
 }  // namespace
 
-void run_pipeline(unsigned workers, PipelineSteps steps) {
-  const auto line = std::make_shared<Line>(std::move(steps.read), 2 * workers + 2);
-  const Crew crew(line, workers, steps.work);
-  while (Batch batch = line->take_done(steps.tick)) {
+void run_pipeline(unsigned workers, const PipelineSteps& steps) {
+  Line line(2 * workers + 2);
+  const Crew crew(line, workers, steps);
+  while (Batch batch = line.take_done(steps.tick)) {
     steps.write(*batch);
-    line->put_free(std::move(batch));
+    line.put_free(std::move(batch));
   }
 }
 

@@ -10,9 +10,10 @@
 namespace ykien::program {
 
 struct PipelineSteps {
-  // In the reader thread: fills an empty batch; false when there is no more. Must own what it needs (it may
-  // outlive run_pipeline() when it hangs in a read and something else has failed).
+  // In the reader thread: fills an empty batch; false when there is no more.
   std::function<bool(RowBatch&)> read;
+  // In the calling thread, when something has failed: a read that waits for bytes must end, by an error.
+  std::function<void()> stop_reading;
   // In worker thread number `worker` (0, 1 ...): works on one batch.
   std::function<void(RowBatch&, unsigned worker)> work;
   // In the calling thread, batch after batch.
@@ -22,8 +23,9 @@ struct PipelineSteps {
 };
 
 // Returns when everything is written. What any step throws stops all others and is thrown from here; the
-// first wins. At most 2 * workers + 2 batches exist at a time.
-void run_pipeline(unsigned workers, PipelineSteps steps);
+// first wins. All threads have ended when it returns or throws. At most 2 * workers + 2 batches exist at a
+// time.
+void run_pipeline(unsigned workers, const PipelineSteps& steps);
 
 }  // namespace ykien::program
 

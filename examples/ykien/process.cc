@@ -1,11 +1,13 @@
 #include "process.h"
 
 #include <fcntl.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 
@@ -16,6 +18,8 @@ constexpr std::array<int, 3> kSignals = {SIGINT, SIGTERM, SIGHUP};
 
 std::atomic<int> caught = 0;  // lock-free, so a handler may set it
 std::array<struct sigaction, kSignals.size()> before;
+
+int stop = -1;  // set before there are threads
 
 void note_signal(int signal) { caught = signal; }
 
@@ -30,6 +34,14 @@ void fill_descriptor(int descriptor) {
 void prepare_process() {
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) fill_descriptor(descriptor);
   std::signal(SIGPIPE, SIG_IGN);
+  stop = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+}
+
+int stop_descriptor() { return stop; }
+
+void stop_reading() {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const ssize_t done = ::write(stop, &one, sizeof one);
 }
 
 InterruptGuard::InterruptGuard() {

@@ -17,6 +17,11 @@ inline constexpr int kFailure = 2;
 // output.
 void prepare_process();
 
+// A descriptor that can be read once stop_reading() was called, so that reads that wait end
+// (table::open_source()). -1 where the system gave none.
+int stop_descriptor();
+void stop_reading();
+
 // Thrown by check_interrupt().
 struct Interrupted {
   int signal;

@@ -1,6 +1,7 @@
 #include "ykien/table/source.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,7 +18,8 @@ namespace {
 
 class FileSource final : public ByteSource {
  public:
-  FileSource(int file, bool owned, std::string name) : file_(file), owned_(owned), name_(std::move(name)) {
+  FileSource(int file, bool owned, std::string name, int stop)
+      : file_(file), owned_(owned), stop_(stop), name_(std::move(name)) {
     struct stat facts {};
     if (::fstat(file_, &facts) != 0) fail(errno);
     if (S_ISDIR(facts.st_mode)) fail(EISDIR);
@@ -35,6 +37,7 @@ class FileSource final : public ByteSource {
 
   std::size_t read(char* to, std::size_t most) override {
     for (;;) {
+      if (stop_ >= 0 && !regular_) wait();
       const ssize_t got = ::read(file_, to, most);
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) fail(errno);
@@ -47,6 +50,15 @@ class FileSource final : public ByteSource {
   int descriptor() const noexcept override { return regular_ ? file_ : -1; }
 
  private:
+  // Until there is something to read.
+  void wait() {
+    pollfd waiting[] = {{file_, POLLIN, 0}, {stop_, POLLIN, 0}};
+    while (::poll(waiting, 2, -1) < 0) {
+      if (errno != EINTR) fail(errno);
+    }
+    if (waiting[1].revents != 0) fail(ECANCELED);
+  }
+
   [[noreturn]] void fail(int number) {
     if (owned_) ::close(std::exchange(file_, -1));
     throw detail::system_failure(name_, "read", number);
@@ -55,6 +67,7 @@ class FileSource final : public ByteSource {
   int file_;
   bool owned_;
   bool regular_ = false;
+  int stop_;
   std::string name_;
   std::uint64_t done_ = 0;
   std::uint64_t total_ = 0;
@@ -101,19 +114,19 @@ class PeekedSource final : public ByteSource {
   std::size_t at_ = 0;
 };
 
-std::unique_ptr<ByteSource> open_file(const std::string& path) {
-  if (path == "-") return std::make_unique<FileSource>(STDIN_FILENO, false, "standard input");
+std::unique_ptr<ByteSource> open_file(const std::string& path, int stop) {
+  if (path == "-") return std::make_unique<FileSource>(STDIN_FILENO, false, "standard input", stop);
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) throw detail::system_failure(path, "open", errno);
-  return std::make_unique<FileSource>(file, true, path);
+  return std::make_unique<FileSource>(file, true, path, stop);
 }
 
 }  // namespace
 
 ByteSource::~ByteSource() = default;
 
-std::unique_ptr<ByteSource> open_source(const std::string& path) {
-  std::unique_ptr<ByteSource> source = open_file(path);
+std::unique_ptr<ByteSource> open_source(const std::string& path, int stop) {
+  std::unique_ptr<ByteSource> source = open_file(path, stop);
   if (peek(source, detail::kZstdMagic.size()) != detail::kZstdMagic) return source;
   return detail::zstd_source(std::move(source), path == "-" ? "standard input" : path);
 }

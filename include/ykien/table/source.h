@@ -38,7 +38,10 @@ class YKIEN_API ByteSource {
 // Opens a file, or standard input when `path` is "-". Zstandard data (told by its first bytes, not its name)
 // is unpacked on the way. Throws Error(not_found) for a missing file, Error(io) with the system's reason for
 // a directory or an unreadable file; reading throws Error(damaged) for broken or truncated Zstandard data.
-YKIEN_API std::unique_ptr<ByteSource> open_source(const std::string& path);
+// `stop`, unless negative, is a descriptor that stays open as long as the source: once it can be read,
+// reading from what may have to be waited for (a pipe, a terminal) throws Error(io) at once, in whatever
+// thread it is.
+YKIEN_API std::unique_ptr<ByteSource> open_source(const std::string& path, int stop = -1);
 
 // A source that gives `bytes`, at most `step` of them at a time (0: no limit).
 YKIEN_API std::unique_ptr<ByteSource> memory_source(std::string bytes, std::size_t step = 0);

@@ -1,7 +1,9 @@
 // Where bytes come from: files, pipes, Zstandard, and what is no table at all.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <string>
@@ -51,6 +53,43 @@ TEST(Source, ReadsAFifo) {
   writer.join();
   EXPECT_THAT(read.header, ElementsAre("a", "b"));
   EXPECT_EQ(read.rows.size(), 1u);
+}
+
+// The other end of the pipe stays open and nothing more comes.
+TEST(Source, AReadThatWaitsCanBeStopped) {
+  const Folder folder;
+  ASSERT_EQ(::mkfifo(folder.file("fifo").c_str(), 0600), 0);
+  int stop[2];
+  ASSERT_EQ(::pipe(stop), 0);
+  std::thread opener([&] { testing::put(folder.file("fifo"), ""); });
+  const int writer = ::open(folder.file("fifo").c_str(), O_RDWR);
+  ASSERT_EQ(::write(writer, "a,b\n1,2\n", 8), 8);
+  opener.join();
+  const auto source = open_source(folder.file("fifo"), stop[0]);
+  char bytes[64];
+  EXPECT_EQ(source->read(bytes, 4), 4u);
+  EXPECT_EQ(source->read(bytes, sizeof bytes), 4u);
+  std::thread reader([&] {
+    const Error error = error_of([&] { source->read(bytes, sizeof bytes); });
+    EXPECT_EQ(error.code(), ErrorCode::io);
+    EXPECT_THAT(error.what(), HasSubstr("fifo: cannot read: Operation canceled"));
+  });
+  ASSERT_EQ(::write(stop[1], "x", 1), 1);
+  reader.join();
+  for (const int file : {writer, stop[0], stop[1]}) ::close(file);
+}
+
+TEST(Source, AStopThatNeverComesChangesNothing) {
+  const Folder folder;
+  int stop[2];
+  ASSERT_EQ(::pipe(stop), 0);
+  testing::put(folder.file("a.csv"), "a,b\n1,2\n");
+  EXPECT_EQ(all_of(*open_source(folder.file("a.csv"), stop[0])), "a,b\n1,2\n");
+  ASSERT_EQ(::mkfifo(folder.file("fifo").c_str(), 0600), 0);
+  std::thread writer([&] { testing::put(folder.file("fifo"), "a,b\n1,2\n"); });
+  EXPECT_EQ(all_of(*open_source(folder.file("fifo"), stop[0])), "a,b\n1,2\n");
+  writer.join();
+  for (const int file : stop) ::close(file);
 }
 
 TEST(Source, UnpacksZstandard) {
