@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "text/detail/reach.h"
 #include "text/detail/utf8.h"
 #include "text/detail/utf8_valid.h"
+#include "text/detail/within.h"
 #include "text/encoding/convert.h"
 #include "text/encoding/recover.h"
 #include "text/encoding/units.h"
@@ -128,6 +130,11 @@ Encoding main_encoding(const std::vector<ReadingCount>& readings) noexcept {
 }  // namespace
 
 Decoded decode(std::string_view bytes, const DecodeOptions& options) {
+  return detail::decode_within(bytes, options, detail::kReach32);
+}
+
+Decoded detail::decode_within(std::string_view bytes, const DecodeOptions& options, std::size_t most) {
+  require_in_reach("decode", bytes.size(), most);
   const Beginning beginning = begin_with(*beginning_of(bytes, true), options);
   Decoded result;
   result.byte_order_mark = beginning.bom > 0;
@@ -149,6 +156,8 @@ Decoded decode(std::string_view bytes, const DecodeOptions& options) {
     result.ambiguous = recoverer.ambiguous();
     if (result.passages.size() < 2) result.passages.clear();
   }
+  // Nothing has read what was written, so that it is early enough to look now.
+  require_in_reach("decode", result.text.size(), most);
   result.encoding = main_encoding(result.readings);
   result.replaced = target.replaced;
   return result;

@@ -8,6 +8,7 @@
 #include "text/detail/char_class.h"
 #include "text/detail/lexicon.h"
 #include "text/detail/plain.h"
+#include "text/detail/reach.h"
 #include "text/detail/typed_words.h"
 #include "text/detail/word.h"
 #include "ykien/text/normalize.h"
@@ -196,6 +197,11 @@ class Expander : private detail::Surroundings {
 
 }  // namespace
 
-Expanded expand(std::string_view utf8, const ExpandOptions& options) { return Expander(utf8, options).run(); }
+Expanded expand(std::string_view utf8, const ExpandOptions& options) {
+  detail::require_in_reach("expand", utf8.size());
+  Expanded result = Expander(utf8, options).run();
+  detail::require_in_reach("expand", result.text.size());
+  return result;
+}
 
 }  // namespace ykien

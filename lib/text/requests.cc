@@ -5,6 +5,7 @@
 
 #include "text/detail/folder.h"
 #include "text/detail/list_marks.h"
+#include "text/detail/reach.h"
 #include "ykien/text/sentences.h"
 
 namespace ykien {
@@ -143,6 +144,9 @@ class Parts {
 
 }  // namespace
 
-std::vector<Range> requests(std::string_view utf8) { return Parts(utf8).grouped(); }
+std::vector<Range> requests(std::string_view utf8) {
+  detail::require_in_reach("requests", utf8.size());
+  return Parts(utf8).grouped();
+}
 
 }  // namespace ykien

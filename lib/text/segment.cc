@@ -9,6 +9,7 @@
 
 #include "text/detail/dictionary_data.h"
 #include "text/detail/pieces.h"
+#include "text/detail/reach.h"
 #include "text/detail/segment_line.h"
 
 namespace ykien {
@@ -243,6 +244,7 @@ void Segmenter::segment(std::string_view utf8, Segmented& result,
                         SegmentWorkspace& workspace) const noexcept {
   Buffers& work = workspace.buffers();
   const detail::SegmentData& data = model_.data();
+  utf8 = detail::in_reach(utf8);
   result.units.clear();
   result.words.clear();
   for (std::size_t begin = 0; begin < utf8.size();) {
@@ -269,6 +271,7 @@ void Segmenter::segment(std::string_view utf8, Segmented& result,
 }
 
 Segmented Segmenter::segment(std::string_view utf8) const {
+  detail::require_in_reach("segment", utf8.size());
   Segmented result;
   SegmentWorkspace workspace;
   segment(utf8, result, workspace);

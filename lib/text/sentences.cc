@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/detail/list_marks.h"
+#include "text/detail/reach.h"
 #include "text/detail/sentence_reader.h"
 #include "text/detail/sentence_words.h"
 
@@ -263,7 +264,10 @@ class Splitter : private detail::SentenceReader {
 
 }  // namespace
 
-void sentences(std::string_view utf8, std::vector<Range>& ranges) { Splitter(utf8, ranges).run(); }
+void sentences(std::string_view utf8, std::vector<Range>& ranges) {
+  detail::require_in_reach("sentences", utf8.size());
+  Splitter(utf8, ranges).run();
+}
 
 std::vector<Range> sentences(std::string_view utf8) {
   std::vector<Range> ranges;

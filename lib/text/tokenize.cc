@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "text/detail/reach.h"
 #include "text/detail/scanner.h"
 
 namespace ykien {
@@ -15,6 +16,7 @@ std::string_view token_kind_name(TokenKind kind) noexcept {
 }
 
 void tokenize(std::string_view text, std::vector<Token>& tokens) {
+  detail::require_in_reach("tokenize", text.size());
   detail::Scanner scanner(text);
   // In place: a token is written field by field, and would wait to be copied as a whole.
   while (scanner.next(tokens.emplace_back())) {
@@ -23,6 +25,7 @@ void tokenize(std::string_view text, std::vector<Token>& tokens) {
 }
 
 std::vector<Token> tokenize(std::string_view text) {
+  detail::require_in_reach("tokenize", text.size());
   std::vector<Token> tokens;
   constexpr std::size_t kBytes = 5;  // of a token and the blank after it
   tokens.reserve(text.size() / kBytes + 1);

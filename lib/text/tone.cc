@@ -8,6 +8,7 @@
 #include "text/detail/fold_cluster.h"
 #include "text/detail/fold_room.h"
 #include "text/detail/fold_table.h"
+#include "text/detail/reach.h"
 #include "text/detail/tone.h"
 #include "text/detail/utf8.h"
 
@@ -222,7 +223,10 @@ class Rewriter {
 
 Rewritten rewrite_tones(std::string_view utf8, ToneStyle style) {
   if (style == ToneStyle::keep) return {std::string(utf8), {}};
-  return Rewriter(utf8, style).run();
+  detail::require_in_reach("rewrite_tones", utf8.size());
+  Rewritten result = Rewriter(utf8, style).run();
+  detail::require_in_reach("rewrite_tones", result.text.size());
+  return result;
 }
 
 }  // namespace ykien

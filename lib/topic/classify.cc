@@ -5,10 +5,12 @@
 
 #include <algorithm>
 
+#include "text/detail/reach.h"
 #include "topic/detail/accents.h"
 #include "topic/detail/buffers.h"
 #include "topic/detail/fused_tables.h"
 #include "topic/detail/model_data.h"
+#include "ykien/base/error.h"
 #include "ykien/text/normalize.h"
 
 namespace ykien {
@@ -26,12 +28,15 @@ Classifier::Classifier(Model model, std::optional<AccentModel> accents)
 
 namespace {
 
-// The folded text with accents, if any can be put back; else empty. Valid until the next call.
-std::string_view with_accents(std::string_view utf8, const AccentModel& model, Workspace::Buffers& work) {
+// The folded text with accents, if any can be put back; else empty, as where it would become longer than
+// offsets reach. Valid until the next call.
+std::string_view with_accents(std::string_view utf8, const AccentModel& model, Workspace::Buffers& work) try {
   const std::string folded = normalize(utf8).text;
   if (!work.restorer || &work.restorer->data() != &model.data()) work.restorer.emplace(model.data());
   const std::string& restored = work.restorer->restore(folded, {}).text;
   return restored == folded ? std::string_view() : restored;
+} catch (const Error&) {
+  return {};
 }
 
 // Asks the memory for a text that comes next, if it is short.
@@ -53,7 +58,7 @@ Decision Classifier::classify(std::string_view utf8, Workspace& workspace) const
   Workspace::Buffers& work = workspace.buffers();
   work.adopt(*tables_);
   const std::span passages = std::span(work.passages).first(1);
-  passages[0].text = utf8;
+  passages[0].text = detail::in_reach(utf8);
   add_up(*tables_, passages, work);
   Decision decision;
   tables_->decide(work.sums.data(), decision);
@@ -69,7 +74,7 @@ void Classifier::classify_batch(std::span<const std::string_view> texts, std::sp
   texts = texts.first(std::min(texts.size(), decisions.size()));
   while (!texts.empty()) {
     const std::span<detail::Passage> passages = std::span(work.passages).first(detail::together(texts));
-    for (std::size_t i = 0; i < passages.size(); ++i) passages[i].text = texts[i];
+    for (std::size_t i = 0; i < passages.size(); ++i) passages[i].text = detail::in_reach(texts[i]);
     const std::span<const std::string_view> after = texts.subspan(passages.size());
     for (const std::string_view text : after.first(std::min(after.size(), detail::kTogether))) ask_for(text);
     add_up(tables, passages, work);

@@ -7,7 +7,9 @@
 
 namespace ykien {
 
-// Bytes [begin, end) of some text. Invariant: begin <= end. Texts are at most 4 GiB - 1 long.
+// Bytes [begin, end) of some text. Invariant: begin <= end. Texts are at most 4 GiB - 1 long: what is
+// given a longer one, or would make one (folding makes up to eleven bytes of one), throws Error(limit); what
+// may not throw reads that much of it.
 struct Range {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;

@@ -52,7 +52,8 @@ struct Decoded {
 // itself; shorter ones follow the file; a line that reads well in no single way is decided cell by cell
 // (cells end at , ; | tab or a quote). What stays open is taken for UTF-8. Ill-formed input never fails: each
 // maximal subpart of an ill-formed sequence becomes one U+FFFD (Unicode 15, section 3.9, the WHATWG policy)
-// and is counted. Thread-safe. O(bytes). Up to 4 GiB.
+// and is counted. Throws Error(limit) where the bytes or the text are more than
+// 4 GiB - 1 (range.h). Thread-safe. O(bytes).
 YKIEN_API Decoded decode(std::string_view bytes, const DecodeOptions& options = {});
 
 // Decodes in pieces what does not fit in memory; the text is that of decode(), however the pieces are cut.

@@ -27,8 +27,8 @@ struct Expanded {
 // that might be foreign only where the text has surer ones), and letters that were held down let go. A
 // capital at the head stays one. What is a Vietnamese syllable already is left alone unless the lexicon has
 // it. All else stays byte for byte. Looks across one line at the most, but for Telex and VNI, which it looks
-// for in the whole text: give it one text at a time. Thread-safe. O(bytes). Texts up to 1 GiB whose expansion
-// fits 4 GiB.
+// for in the whole text: give it one text at a time. Throws Error(limit) where the text or
+// its expansion is longer than 4 GiB - 1 bytes. Thread-safe. O(bytes).
 YKIEN_API Expanded expand(std::string_view utf8, const ExpandOptions& options = {});
 
 }  // namespace ykien

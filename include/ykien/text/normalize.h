@@ -33,7 +33,8 @@ struct Normalized {
 //  - compatibility forms, case and invisible characters are folded by NFKC_Casefold (UAX #44): full-width
 //    and ligatures become plain letters, NBSP a blank, zero-width characters and soft hyphens go;
 //  - the tone mark of a Vietnamese syllable stands where `options.tone` wants it; gi- and qu- are onsets.
-// Idempotent; independent on both sides of white space. Thread-safe. O(bytes). Texts up to 1 GiB.
+// Idempotent; independent on both sides of white space. Throws Error(limit) where the text or what it folds
+// to is longer than 4 GiB - 1 bytes: one sign, U+FDFA, becomes eleven times as long. Thread-safe. O(bytes).
 YKIEN_API Normalized normalize(std::string_view utf8, const NormalizeOptions& options = {});
 
 // `folded` (as normalize() gives it) without any accents: đường -> duong. Other characters stay.

@@ -33,7 +33,8 @@ struct PrivateRange {
 
 // By rules over tokens, in order, none overlapping. They find what is written the usual way; a name in small
 // letters, a nickname or a description of a person stays, so a person must look at what is published. Streets
-// named after people and offices (ông Chủ tịch) are left alone. Thread-safe. O(bytes). Texts up to 1 GiB.
+// named after people and offices (ông Chủ tịch) are left alone. Thread-safe. O(bytes). Throws
+// Error(limit) where normalize() does.
 YKIEN_API std::vector<PrivateRange> find_private(std::string_view utf8);
 
 // The text with each of them replaced by its mark.

@@ -17,8 +17,8 @@ namespace ykien {
 //    line, and with the first sentence of what leads to the next asking;
 //  - between the short parts of a bare list (đường hư; đèn tắt; rác đầy).
 // Greetings and what introduces a list go with the first request, thanks with the last one. Text with one
-// request, or none, gives one range; blank text none. By rules of thumb, not by understanding. Thread-safe.
-// O(bytes).
+// request, or none, gives one range; blank text none. By rules of thumb, not by understanding. Throws
+// Error(limit) for a text of more than 4 GiB - 1 bytes. Thread-safe. O(bytes).
 YKIEN_API std::vector<Range> requests(std::string_view utf8);
 
 }  // namespace ykien

@@ -77,7 +77,7 @@ struct Restored {
 // digits or underscores. The unit of decision is the sentence: it counts as typed without accents when less
 // than 15% of its syllables have any and 60% of its words with a vowel could be Vietnamese; one of fewer than
 // 5 syllables goes with its whole line. strip_accents() of the folded result is strip_accents() of the folded
-// input. Thread-safe. O(bytes). Texts up to 1 GiB.
+// input. Throws Error(limit) where it would be longer than 4 GiB - 1 bytes. Thread-safe. O(bytes).
 YKIEN_API Restored restore_accents(std::string_view utf8, const AccentModel& model,
                                    const RestoreOptions& options = {});
 

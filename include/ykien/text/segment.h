@@ -101,9 +101,10 @@ class YKIEN_API Segmenter {
   // `dictionary`: words of the user's own, beside those of the model. Where two match, the longer one counts.
   explicit Segmenter(SegmentModel model = SegmentModel::words(), Dictionary dictionary = {});
 
-  // `utf8`: any bytes up to 1 GiB, ill-formed ones count as U+FFFD; each line is a text of its own. Replaces
-  // what `result` holds. O(bytes). Running out of memory ends the program.
+  // `utf8`: any bytes (4 GiB - 1 of them are read), ill-formed ones count as U+FFFD; each line is a text of
+  // its own. Replaces what `result` holds. O(bytes). Running out of memory ends the program.
   void segment(std::string_view utf8, Segmented& result, SegmentWorkspace& workspace) const noexcept;
+  // The same with buffers of its own; throws Error(limit) for more bytes.
   Segmented segment(std::string_view utf8) const;
 
   const SegmentModel& model() const noexcept { return model_; }

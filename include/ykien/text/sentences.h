@@ -18,8 +18,8 @@ namespace ykien {
 //    head of items, and after a semicolon;
 //  - at a line break, unless a long line without an end goes on in lower case.
 // Ranges are in order, do not overlap, begin and end with what is not blank, and cover all that is not blank
-// (blank: white space, control and format characters). Ill-formed bytes count as letters. Thread-safe.
-// O(bytes).
+// (blank: white space, control and format characters). Ill-formed bytes count as letters. Throws
+// Error(limit) for a text of more than 4 GiB - 1 bytes. Thread-safe. O(bytes).
 YKIEN_API void sentences(std::string_view utf8, std::vector<Range>& ranges);
 YKIEN_API std::vector<Range> sentences(std::string_view utf8);
 

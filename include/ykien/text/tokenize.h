@@ -38,7 +38,8 @@ struct Token {
 // Appends the tokens of `text` in order to `tokens`. Tokens never hold white space and never begin with a
 // mark; what stands between them is white space, control characters and marks without a letter.
 // Meant for text folded by normalize(); any well-formed UTF-8 works (ill-formed bytes count as symbols).
-// A token cut out and tokenized alone gives the same token. Thread-safe. O(bytes).
+// A token cut out and tokenized alone gives the same token. Throws Error(limit) for a text of more than
+// 4 GiB - 1 bytes. Thread-safe. O(bytes).
 YKIEN_API void tokenize(std::string_view text, std::vector<Token>& tokens);
 YKIEN_API std::vector<Token> tokenize(std::string_view text);
 

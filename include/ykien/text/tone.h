@@ -21,7 +21,7 @@ struct Rewritten {
 // Case stays, and so does the form: a letter that was one code point stays one, a combining mark stays a
 // combining mark. All that is no syllable with one tone stays byte for byte, ill-formed bytes too; `keep`
 // copies the text. The two texts differ only inside syllables whose mark moved. Idempotent. Thread-safe.
-// O(bytes). Up to 1 GiB.
+// O(bytes). Texts up to 4 GiB - 1 bytes, else Error(limit).
 YKIEN_API Rewritten rewrite_tones(std::string_view utf8, ToneStyle style);
 
 }  // namespace ykien

@@ -101,7 +101,8 @@ class YKIEN_API Classifier {
   // allocates.
   explicit Classifier(Model model, std::optional<AccentModel> accents = {});
 
-  // `utf8`: any bytes, up to 1 GiB; ill-formed ones count as U+FFFD. O(bytes).
+  // `utf8`: any bytes; ill-formed ones count as U+FFFD. O(bytes). Of more than 4 GiB - 1 bytes only those are
+  // read, before and after folding; a text that folds to more gets no accents.
   Decision classify(std::string_view utf8, Workspace& workspace) const noexcept;
   // decisions[i] for texts[i]; the spans have the same length (the shorter one counts).
   void classify_batch(std::span<const std::string_view> texts, std::span<Decision> decisions,

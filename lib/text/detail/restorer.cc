@@ -7,6 +7,7 @@
 
 #include "text/detail/ascii.h"
 #include "text/detail/char_class.h"
+#include "text/detail/reach.h"
 #include "text/detail/utf8.h"
 
 namespace ykien::detail {
@@ -42,6 +43,7 @@ std::size_t line_end(std::string_view folded, std::span<const Token> tokens, std
 }  // namespace
 
 const Restored& Restorer::restore(std::string_view utf8, const RestoreOptions& options) {
+  require_in_reach("restore_accents", utf8.size());
   begin(utf8, options);
   for (std::size_t at = 0; at < tokens_.size();) {
     const std::size_t end = line_end(folded_.text, tokens_, at);
@@ -49,6 +51,7 @@ const Restored& Restorer::restore(std::string_view utf8, const RestoreOptions& o
     at = end;
   }
   copy_to(text_.size());
+  require_in_reach("restore_accents", written_);
   result_.text.resize(written_);
   return result_;
 }

@@ -5,13 +5,14 @@
 #include <string_view>
 
 #include "text/detail/char_class.h"
+#include "text/detail/reach.h"
 #include "ykien/text/tokenize.h"
 
 namespace ykien::detail {
 
 class Scanner {
  public:
-  explicit Scanner(std::string_view text) noexcept : text_(text) {}
+  explicit Scanner(std::string_view text) noexcept : text_(in_reach(text)) {}
 
   // The next token; false at the end. Amortized O(bytes) over the whole text.
   bool next(Token& token) noexcept;
