@@ -35,8 +35,9 @@ struct TrainOptions {
   bool learn_unaccented = true;
   std::uint32_t folds = 5;
   std::uint64_t seed = 1;
-  // Large corpora: C, class weights, calibration and thresholds are chosen on a stratified part of the texts, the
-  // largest that keeps (non-zero values x topics) under this; the model itself is always fitted on all. 0: no limit.
+  // Large corpora: C, class weights, calibration and thresholds are chosen on a stratified part of the texts,
+  // the largest that keeps (non-zero values x topics) under this, but folds x topics texts at the least; the
+  // model itself is always fitted on all. 0: no limit.
   std::size_t search_budget = 16'000'000;
   unsigned threads = 1;          // the result is the same for any number
   double review_accuracy = 0.9;  // wanted accuracy of decisions that need no review

@@ -38,10 +38,15 @@ struct Prepared {
   }
 };
 
-// In how many parts the texts must be split for one part of `counts` to stay within the budget.
-std::size_t parts_within_budget(const SparseMatrix& counts, std::size_t topics, const TrainOptions& options) {
-  const std::size_t cost = counts.value.size() * topics;
-  return options.search_budget == 0 ? 1 : cost / options.search_budget + 1;
+// In how many parts the texts must be split for one part of `counts` to stay within the budget. However small
+// that is, a part keeps enough texts to cross-validate on.
+std::size_t parts_within_budget(const SparseMatrix& counts, const Labels& labels,
+                                const TrainOptions& options) {
+  if (options.search_budget == 0) return 1;
+  const std::size_t topics = labels.topics.size();
+  const std::size_t least = std::max<std::size_t>(1, options.folds * topics);
+  const std::size_t most_parts = std::max<std::size_t>(1, labels.primary.size() / least);
+  return std::min(counts.value.size() * topics / options.search_budget + 1, most_parts);
 }
 
 // For each text the part it is in, topics spread evenly.
@@ -67,7 +72,7 @@ std::vector<std::string> without_accents(std::span<const LabelledText> texts,
 }
 
 void add_copies(std::span<const LabelledText> texts, const TrainOptions& options, Prepared& prepared) {
-  const std::size_t parts = parts_within_budget(prepared.counts, prepared.data.topics.size(), options);
+  const std::size_t parts = parts_within_budget(prepared.counts, prepared.labels, options);
   const std::vector<std::string> copies =
       without_accents(texts, split(prepared.labels, parts, options.seed), prepared.copied);
   const std::vector<std::string_view> views(copies.begin(), copies.end());
@@ -97,7 +102,7 @@ std::vector<std::uint32_t> rows_to_search(const Prepared& prepared, const TrainO
                                           std::size_t& texts) {
   std::vector<std::uint32_t> rows(prepared.counts.rows());
   std::iota(rows.begin(), rows.end(), 0U);
-  const std::size_t parts = parts_within_budget(prepared.counts, prepared.labels.topics.size(), options);
+  const std::size_t parts = parts_within_budget(prepared.counts, prepared.labels, options);
   const std::vector<std::uint32_t> part = split(prepared.labels, parts, options.seed);
   std::erase_if(rows, [&](std::uint32_t row) { return part[prepared.text_of(row)] != 0; });
   texts = static_cast<std::size_t>(std::ranges::count(part, 0U));

@@ -73,6 +73,44 @@ TEST(Train, RefusesWhatNoModelCanBeMadeOf) {
   }
 }
 
+std::string fact_of(const Model& model, std::string_view key) {
+  for (const Fact& fact : model.facts()) {
+    if (fact.key == key) return fact.value;
+  }
+  return "";
+}
+
+// However small the budget of the search, it keeps as many texts as there are folds for each topic.
+TEST(Train, TheLeastSearchBudgetLeavesEnoughToChooseOn) {
+  const char* const words[] = {"mưa", "nắng", "sáng", "tối", "xe", "chợ", "cầu", "trường"};
+  std::vector<std::string> held;
+  for (int i = 0; i < 40; ++i) {
+    held.push_back(std::string(i % 2 == 0 ? "đường hẻm ngập nước " : "tổ trưởng thu quỹ ") +
+                   words[i / 2 % 8] + " " + words[i / 4 % 8]);
+  }
+  std::vector<LabelledText> texts;
+  for (std::size_t i = 0; i < held.size(); ++i)
+    texts.push_back({held[i], i % 2 == 0 ? "road" : "group", {}, {}});
+  TrainOptions options;
+  options.search_budget = 1;
+  const Trained result = train(texts, options);
+  ASSERT_EQ(result.searched.size(), 10U);
+  std::size_t roads = 0;
+  for (const std::uint32_t text : result.searched) roads += text % 2 == 0 ? 1 : 0;
+  EXPECT_EQ(roads, 5U);
+  EXPECT_EQ(fact_of(result.model, "texts"), "40");
+  EXPECT_NE(fact_of(result.model, "chosen_by").find("5-fold cross-validation of 10 texts"),
+            std::string::npos);
+  options.threads = 2;
+  EXPECT_EQ(train(texts, options).model.to_bytes(), result.model.to_bytes());
+  options.seed = 2;
+  EXPECT_NE(train(texts, options).searched, result.searched);
+  options.search_budget = 0;
+  EXPECT_EQ(train(texts, options).searched.size(), 40U);
+  options.search_budget = 1;
+  EXPECT_EQ(train(ten_texts(), options).searched.size(), 10U);
+}
+
 TEST(Train, TakesTheSameTextsWithoutAFault) {
   TrainOptions options;
   options.samples = {{"đường hẻm ngập nước", "road", {}, {}}};
