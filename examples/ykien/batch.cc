@@ -30,7 +30,7 @@ void RowBatch::add(const table::Row& row) {
     ends_.push_back(bytes_.size());
   }
   row_ends_.push_back(ends_.size());
-  infos_.push_back({row.line, row.ragged, row.invalid || row.unterminated_quote});
+  infos_.push_back({row.line, row.ragged, row.unreadable()});
 }
 
 bool RowBatch::full() const noexcept { return infos_.size() >= kRows || bytes_.size() >= kBytes; }

@@ -43,7 +43,7 @@ class RowBatch {
   struct Info {
     std::uint64_t line = 0;
     bool ragged = false;
-    bool unreadable = false;  // Row::invalid or an unterminated quote
+    bool unreadable = false;  // as Row has it
   };
 
   void clear();

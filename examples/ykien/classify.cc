@@ -34,7 +34,8 @@ constexpr const char* kExamples =
 
 Appends the columns topic, topic_name, probability, secondary and needs_review; all others stay as they are. Fields
 beyond the header's come after them. The encoding, the delimiter, the header row and the column with the text are found
-without options (--verbose says how). Exit code 1: some rows hold what cannot be read; they are kept and marked needs_review.
+without options (--verbose says how). Exit code 1: some rows hold what cannot be read, or quotes that
+leave doubt where they end; they are kept and marked needs_review.
 needs_review is yes, too, where the probability lies below the model's threshold (ykien info tells it, and how it was found)
 and where a row has more fields than the header. Cells that begin with = + - or @ stay as they are, and Excel takes them for
 formulas when it opens CSV: give it .xlsx, in which every cell is text or a number.

@@ -98,7 +98,7 @@ LabelColumns read_label_columns(const InputOptions& options, const std::vector<s
   for (const std::size_t place : places) table.columns.push_back(input.reader.header()[place]);
   Cells cells;
   for (table::Row row; input.reader.next(row);) {
-    if (row.invalid || row.unterminated_quote) {
+    if (row.unreadable()) {
       table.unreadable.add(row.line);
       continue;
     }

@@ -82,7 +82,7 @@ LabelledTable read_labelled(const InputOptions& options, const LabelledColumns& 
   LabelledTable table;
   table.name = input.name;
   for (table::Row row; input.reader.next(row);) {
-    if (row.invalid || row.unterminated_quote) {
+    if (row.unreadable()) {
       table.unreadable.add(row.line);
       continue;
     }

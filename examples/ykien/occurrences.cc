@@ -12,9 +12,12 @@ namespace {
 constexpr std::size_t kMostLines = 8;
 
 std::string lines_text(const table::Occurrences& rows) {
-  std::string text = rows.count == 1 ? "line " : "lines ";
+  std::string text = rows.count == 1 && rows.lines == rows.last_lines ? "line " : "lines ";
   const std::size_t most = std::min(rows.lines.size(), kMostLines);
-  for (std::size_t i = 0; i < most; ++i) text += fmt::format("{}{}", i == 0 ? "" : ", ", rows.lines[i]);
+  for (std::size_t i = 0; i < most; ++i) {
+    text += fmt::format("{}{}", i == 0 ? "" : ", ", rows.lines[i]);
+    if (rows.last_lines[i] > rows.lines[i]) text += fmt::format("-{}", rows.last_lines[i]);
+  }
   return rows.count > most ? text + " ..." : text;
 }
 
@@ -26,5 +29,11 @@ std::string trouble_line(const table::Occurrences& rows, std::string_view what) 
 }
 
 Json json_of(const table::Occurrences& rows) { return {{"rows", rows.count}, {"first_lines", rows.lines}}; }
+
+Json json_with_ends(const table::Occurrences& rows) {
+  Json json = json_of(rows);
+  json["last_lines"] = rows.last_lines;
+  return json;
+}
 
 }  // namespace ykien::program

@@ -36,7 +36,8 @@ void Summary::add(const RowBatch& batch) {
 }
 
 std::uint64_t Summary::failed() const noexcept {
-  return report_.invalid.count + report_.unterminated_quotes.count + ill_formed_.count;
+  return report_.invalid.count + report_.unterminated_quotes.count + report_.stray_over_lines.count +
+         ill_formed_.count;
 }
 
 std::string Summary::topic_lines() const {
@@ -60,7 +61,12 @@ std::string Summary::trouble_lines() const {
   std::string text = trouble_line(without_text_, "without text: no topic");
   text += trouble_line(report_.ragged, "with more or fewer fields than the header: kept");
   text += trouble_line(report_.unterminated_quotes, "with a quote that is never closed: kept, to review");
-  text += trouble_line(report_.stray_quotes, "with a stray quote: kept as text");
+  text +=
+      trouble_line(report_.stray_over_lines,
+                   "of several lines with a stray quote, which may hold rows of its own: kept, to review; "
+                   "write \"\" for a quote in a quoted cell");
+  text += trouble_line(report_.stray_quotes,
+                       "with a stray quote: kept as text; write \"\" for a quote in a quoted cell");
   text += trouble_line(report_.invalid, "that cannot be read: kept, to review");
   text += trouble_line(ill_formed_, "with bytes that are not UTF-8: kept, to review; save the file as UTF-8");
   return text;
@@ -86,8 +92,9 @@ std::string Summary::json() const {
                     {"topics", topics},
                     {"without_text", json_of(without_text_)},
                     {"ragged", json_of(report_.ragged)},
-                    {"unterminated_quotes", json_of(report_.unterminated_quotes)},
-                    {"stray_quotes", json_of(report_.stray_quotes)},
+                    {"unterminated_quotes", json_with_ends(report_.unterminated_quotes)},
+                    {"stray_over_lines", json_with_ends(report_.stray_over_lines)},
+                    {"stray_quotes", json_with_ends(report_.stray_quotes)},
                     {"unreadable", json_of(report_.invalid)},
                     {"not_utf8", json_of(ill_formed_)}};
   return json_text(all);

@@ -37,7 +37,7 @@ class TableRows {
     for (std::size_t row = 0; row < first_.size(); ++row)
       take(TableRow{first_.fields(row), row, first_.info(row).line, first_.info(row).unreadable});
     for (table::Row row; input_.reader.next(row);)
-      take(TableRow{row.fields, row.number, row.line, row.invalid || row.unterminated_quote});
+      take(TableRow{row.fields, row.number, row.line, row.unreadable()});
   }
 
  private:

@@ -70,7 +70,7 @@ ValidationRows read_rows(table::Reader reader, const std::string& name, const Mo
   ValidationRows rows;
   for (table::Row row; reader.next(row);) {
     const std::string where = fmt::format("{}:{}", name, row.line);
-    if (row.ragged || row.invalid) refuse(where, "the row cannot be read");
+    if (row.ragged || row.unreadable()) refuse(where, "the row cannot be read");
     if (places.model && row.number == 0 && row.fields[*places.model] != model.checksum())
       refuse(name, fmt::format("it belongs to another model ({}, not {})", row.fields[*places.model],
                                model.checksum()));

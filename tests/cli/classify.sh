@@ -211,6 +211,32 @@ case_unreadable_rows() {
   tail -n 1 "$said/out" | grep -q ',yes$' || fail "the row is not marked"
 }
 
+# A quote that is not closed swallows no rows; where it may have, the row is marked.
+case_stray_quotes() {
+  printf 'id,Nội dung\n1,"Đường ngập, chưa sửa\n2,Rác đầy đường\n3,Tổ trưởng "thu" quỹ\n4,"Thu "quỹ" tổ"\n' >t.csv
+  expect 1 classify t.csv -m "$TINY_MODEL"
+  [ "$(cut -d, -f1 "$said/out" | paste -sd ' ')" = "id 1 2 3 4" ] || fail "rows are lost: $(cat "$said/out")"
+  [ "$(column "$said/out" needs_review | head -n 1)" = yes ] || fail "the row is not marked"
+  tells "1 row with a quote that is never closed: kept, to review (line 2)"
+  tells '1 row with a stray quote: kept as text; write "" for a quote in a quoted cell (line 5)'
+  # the same from a pipe
+  "$YKIEN" classify - -m "$TINY_MODEL" -q <t.csv >piped.csv
+  same "$said/out" piped.csv
+  # a text of several lines, or rows?
+  printf 'id,Nội dung\n1,"Đường ngập\nđã lâu "chưa" sửa"\n2,"Rác ""đầy""\nđường"\n3,Thu quỹ\n' >t.csv
+  expect 1 classify t.csv -m "$TINY_MODEL" --json -o out.csv
+  [ "$(column out.csv needs_review | head -n 1)" = yes ] || fail "the row is not marked"
+  [ "$(column out.csv id | paste -sd ' ')" = "1 2 3" ] || fail "rows are lost: $(cat out.csv)"
+  python3 -c '
+import json, sys
+found = json.load(open(sys.argv[1]))
+assert found["stray_over_lines"] == {"rows": 1, "first_lines": [2], "last_lines": [3]}, found
+assert found["stray_quotes"]["rows"] == found["unterminated_quotes"]["rows"] == 0, found' "$said/out" || fail "the summary"
+  expect 1 classify t.csv -m "$TINY_MODEL" -o out.csv
+  tells "1 row of several lines with a stray quote, which may hold rows of its own"
+  tells "(lines 2-3)"
+}
+
 # What is no text in the input is none in the result: numbers as written, booleans, null, nested values, keys
 # that are not there.
 case_json_values_keep_their_type() {

@@ -38,7 +38,8 @@ Read read(const std::string& bytes, std::size_t step, table::ReaderOptions optio
     demand(!row.fields.empty());
     result.rows.emplace_back(row.fields.begin(), row.fields.end());
     result.lines.push_back(row.line);
-    result.flagged += row.ragged + 2U * row.stray_quote + 4U * row.unterminated_quote + 8U * row.invalid;
+    result.flagged += row.ragged + 2U * row.stray_quote + 4U * row.unterminated_quote + 8U * row.invalid +
+                      16U * row.stray_over_lines;
   }
   demand(reader.report().bytes == bytes.size());
   return result;

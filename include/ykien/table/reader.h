@@ -51,25 +51,33 @@ struct Row {
   // The number of fields is not that of the header. The fields are as the file has them. (Short rows of xlsx
   // and jsonl are filled up with empty fields and not ragged.)
   bool ragged = false;
-  // csv, tsv: a field opens with a quote that is never closed. When the lines that follow look like rows of
-  // their own the quote is kept as part of the text and the row ends with its line; else the field reaches to
-  // the end of the file. Either way no byte is lost.
+  // csv, tsv: a field opens with a quote that is never closed: there is none that could close it, or there
+  // are stray quotes further on and the lines that follow look like rows of their own. Then the quote is kept
+  // as part of the text and the row ends with its line; delimiters that the line has too many of are taken
+  // for text of that field. When the lines are none, the field reaches to the end of the file. Either way no
+  // byte is lost.
   bool unterminated_quote = false;
   // csv, tsv: a quote inside a quoted field is neither doubled nor at its end; it is kept as part of the
   // text.
   bool stray_quote = false;
+  // csv, tsv: so it is, in a field of several lines. It may be a text of several lines or hold rows that the
+  // opening quote has swallowed: somebody has to look.
+  bool stray_over_lines = false;
   // jsonl: the line is not a JSON object; the first field has the raw line, the others are empty.
   bool invalid = false;
+
+  // Whether the fields may be something else than what was meant, so that somebody has to look.
+  bool unreadable() const noexcept { return invalid || unterminated_quote || stray_over_lines; }
 };
 
 // Reads RFC 4180 and what is found in its place: quoted line breaks, doubled quotes, CRLF, LF or CR, a byte
-// order mark, an Excel "sep=;" line, quotes in the middle of unquoted fields (kept as text). Blanks after a
-// closing quote are dropped; a line without any character is no row. jsonl: the columns are the keys of the
-// first rows (as many as fit in the first buffer) in order of appearance; the last of several equal keys
-// counts; strings are unescaped, null is empty, numbers stay as written, objects and arrays become compact
-// JSON; later new keys are kept as an extra field {"key":value} at the end of the row, which is then ragged.
-// xlsx: cells as stored, except that date-formatted numbers become ISO 8601 (2021-10-05, 2021-10-05T08:15:00,
-// 08:15:00).
+// order mark, an Excel "sep=;" line, quotes in the middle of unquoted fields (kept as text). What quotes make
+// doubtful is read as it was most likely meant and marked (see Row). Blanks after a closing quote are
+// dropped; a line without any character is no row. jsonl: the columns are the keys of the first rows (as many
+// as fit in the first buffer) in order of appearance; the last of several equal keys counts; strings are
+// unescaped, null is empty, numbers stay as written, objects and arrays become compact JSON; later new keys
+// are kept as an extra field {"key":value} at the end of the row, which is then ragged. xlsx: cells as
+// stored, except that date-formatted numbers become ISO 8601 (2021-10-05, 2021-10-05T08:15:00, 08:15:00).
 //
 // Memory: about 1 MiB, or the largest row (times two while it grows); xlsx adds all shared strings (at most 1
 // GiB). Not safe for two threads at a time; movable, not copyable.

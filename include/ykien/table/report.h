@@ -11,14 +11,18 @@
 
 namespace ykien::table {
 
-// How many rows had something, and on which lines the first 20 of them start.
+// How many rows had something, and on which lines the first 20 of them start and end.
 struct Occurrences {
   static constexpr std::size_t kKept = 20;
   std::uint64_t count = 0;
   std::vector<std::uint64_t> lines;
+  std::vector<std::uint64_t> last_lines;  // the same as `lines` where only the start is known
 
-  void add(std::uint64_t line) {
-    if (count++ < kKept) lines.push_back(line);
+  void add(std::uint64_t line) { add(line, line); }
+  void add(std::uint64_t line, std::uint64_t last) {
+    if (count++ >= kKept) return;
+    lines.push_back(line);
+    last_lines.push_back(last);
   }
 };
 
@@ -42,7 +46,8 @@ struct ReadReport {
   std::uint64_t blank_lines = 0;  // lines without a single character (xlsx: rows without a cell): passed over
   Occurrences ragged;             // rows with more or fewer fields than the header
   Occurrences unterminated_quotes;  // see Row::unterminated_quote
-  Occurrences stray_quotes;         // see Row::stray_quote
+  Occurrences stray_quotes;         // see Row::stray_quote; those that are stray_over_lines are not counted
+  Occurrences stray_over_lines;     // see Row::stray_over_lines
   Occurrences invalid;              // see Row::invalid
   std::vector<std::string>
       late_keys;  // jsonl: keys first seen after the columns were settled (at most 100 kept)

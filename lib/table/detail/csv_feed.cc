@@ -128,9 +128,23 @@ class CsvFeed final : public Feed {
     row = Row{.fields = fields_,
               .line = row_line_,
               .unterminated_quote = scanner_.unterminated(),
-              .stray_quote = scanner_.stray()};
-    if (row.unterminated_quote) report_.unterminated_quotes.add(row.line);
-    if (row.stray_quote) report_.stray_quotes.add(row.line);
+              .stray_quote = scanner_.stray(),
+              .stray_over_lines = scanner_.stray_over_lines()};
+    if (row.unterminated_quote || row.stray_quote) count_quotes(row);
+  }
+
+  void count_quotes(const Row& row) {
+    if (row.unterminated_quote) report_.unterminated_quotes.add(row.line, last_line());
+    if (row.stray_over_lines)
+      report_.stray_over_lines.add(row.line, last_line());
+    else if (row.stray_quote)
+      report_.stray_quotes.add(row.line, last_line());
+  }
+
+  // Of the row given last.
+  std::uint64_t last_line() const {
+    const char last = buffer_.data()[row_size_ - 1];
+    return row_line_ + line_breaks(row_size_) - (last == '\n' || last == '\r' ? 1 : 0);
   }
 
   std::size_t line_breaks(std::size_t size) const {

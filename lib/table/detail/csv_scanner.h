@@ -4,10 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "table/detail/csv_evidence.h"
 #include "table/detail/scan.h"
 
 namespace ykien::table::detail {
@@ -46,6 +46,7 @@ class CsvScanner {
   bool quoted() const noexcept { return any_quoted_; }
   bool unterminated() const noexcept { return unterminated_; }
   bool stray() const noexcept { return stray_; }
+  bool stray_over_lines() const noexcept { return stray_over_lines_; }
   bool blank() const noexcept {
     return spans_.size() == 1 && spans_[0].begin == spans_[0].end && !any_quoted_;
   }
@@ -64,15 +65,31 @@ class CsvScanner {
   AfterQuote after_quote(std::string_view text, bool last);
   Inner close_quote(std::string_view text);
   Inner unterminated(std::string_view text, bool too_long);
-  bool opens_next_row(std::string_view text);
   bool swallowed_rows(std::string_view text);
-  bool first_line_fits(std::string_view text);
-  bool line_break_passed(std::string_view text);
-  void take_quote_as_text();
+  bool never_closed(std::string_view text);
+  bool opens_next_row(std::string_view text, const RowLook& row) const;
+  bool next_lines_fit(std::string_view text, const RowLook& row) const;
+  bool first_line_could_be_row(std::string_view text);
+  RowLook look(std::string_view text) const;
+  std::size_t breaks_passed(std::string_view text);
+  void take_quote_as_text(std::string_view text);
+  bool add_quoted(std::size_t end);
   bool add(std::size_t begin, std::size_t end);
   std::size_t max_row() const { return 4 * shape_.max_field + 2; }
   char line_break() const { return shape_.cr_ends_line ? '\r' : '\n'; }
   std::size_t line_end(std::string_view text, std::size_t from) const;
+  std::size_t next_line(std::string_view text, std::size_t from) const;
+
+  // What is known of the quoted field that is being scanned.
+  struct Quoted {
+    std::size_t searched = 0;      // up to here line breaks are counted
+    std::size_t breaks = 0;        // so many are there
+    std::size_t line = 0;          // where the line after the last of them begins
+    std::size_t first_fields = 0;  // of its first line with the opening quote as text; 0: not counted
+    bool judged = false;           // the lines after the first are no rows
+    bool doubled = false;
+    bool stray = false;
+  };
 
   CsvShape shape_;
   ByteSet field_ends_;  // of an unquoted field
@@ -82,21 +99,17 @@ class CsvScanner {
   std::size_t begin_ = 0;  // of the current field, its opening quote included
   std::size_t next_ = 0;   // what follows a closing quote and its blanks
   std::size_t size_ = 0;
-  std::size_t searched_ = 0;  // up to here there is no line break in the current quoted field
-  bool at_start_ = true;      // of a field
+  Quoted quoted_;
+  bool at_start_ = true;  // of a field
   bool in_quotes_ = false;
-  bool has_doubled_ = false;  // the current field
   bool any_quoted_ = false;
   bool unterminated_ = false;
   bool stray_ = false;
-  std::optional<bool> fits_;  // memo of first_line_fits for the current field
+  bool stray_over_lines_ = false;
   // Repairs read text twice. Past a budget every quote that is not closed on its line is text, which needs no
   // search.
   std::uint64_t repaired_bytes_ = 0;
 };
-
-// The number of fields in a line, quotes minded.
-std::size_t count_fields(std::string_view line, char delimiter);
 
 }  // namespace ykien::table::detail
 

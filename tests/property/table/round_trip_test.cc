@@ -17,12 +17,29 @@ const std::string kDelimiters = ",;\t| a\x01\xC3";
 
 // Fields made of what is special in CSV, of Vietnamese letters and of any bytes.
 rc::Gen<std::string> any_field() {
-  const auto piece =
-      rc::gen::weightedOneOf<std::string>({{8, rc::gen::elementOf(std::vector<std::string>{
-                                                   ",", ";", "\t", "|", " ", "\"", "\"\"", "\n", "\r", "\r\n",
-                                                   "a", std::string(1, '\0'), "Đ", "ườ", "e\u0323\u0302", "😀",
-                                                   "sep=", "\xEF\xBB\xBF", "xxxxxxxxxxxxxxxxxxxx"})},
-                                           {1, rc::gen::arbitrary<std::string>()}});
+  const auto piece = rc::gen::weightedOneOf<std::string>(
+      {{8, rc::gen::elementOf(std::vector<std::string>{",",
+                                                       ";",
+                                                       "\t",
+                                                       "|",
+                                                       " ",
+                                                       "\"",
+                                                       "\"\"",
+                                                       "\n",
+                                                       "\r",
+                                                       "\r\n",
+                                                       "a",
+                                                       std::string(1, '\0'),
+                                                       "Đ",
+                                                       "ườ",
+                                                       "e\u0323\u0302",
+                                                       "😀",
+                                                       "sep=",
+                                                       "\xEF\xBB\xBF",
+                                                       "xxxxxxxxxxxxxxxxxxxx",
+                                                       "\n7,",
+                                                       "\n8,\"a, b"})},
+       {1, rc::gen::arbitrary<std::string>()}});
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece),
                       [](const std::vector<std::string>& pieces) {
                         std::string field;
@@ -38,7 +55,8 @@ rc::Gen<std::vector<Cells>> any_rows() {
 struct Same {
   bool operator()(const Row& a, const Row& b) const {
     return a.number == b.number && a.line == b.line && a.ragged == b.ragged && a.invalid == b.invalid &&
-           a.unterminated_quote == b.unterminated_quote && a.stray_quote == b.stray_quote;
+           a.unterminated_quote == b.unterminated_quote && a.stray_quote == b.stray_quote &&
+           a.stray_over_lines == b.stray_over_lines;
   }
 };
 
@@ -53,7 +71,9 @@ RC_GTEST_PROP(Csv, WhatIsWrittenIsRead, ()) {
   const Read read = testing::read_all(
       Reader::open(folder.file("a"), {.format = Format::csv, .delimiter = delimiter, .header = Header::no}));
   RC_ASSERT(read.rows == rows);
-  RC_ASSERT(read.report.stray_quotes.count + read.report.unterminated_quotes.count == 0u);
+  RC_ASSERT(read.report.stray_quotes.count + read.report.unterminated_quotes.count +
+                read.report.stray_over_lines.count ==
+            0u);
   RC_ASSERT(read.report.bom == bom);
 }
 
@@ -69,6 +89,39 @@ RC_GTEST_PROP(Csv, PiecesGiveTheSameAsTheWhole, ()) {
   RC_ASSERT(
       std::equal(pieces.facts.begin(), pieces.facts.end(), whole.facts.begin(), whole.facts.end(), Same()));
   RC_ASSERT(pieces.report.bytes == bytes.size());
+}
+
+// A text of one line with what makes a writer quote it, not at its beginning.
+rc::Gen<std::string> any_line() {
+  const auto piece =
+      rc::gen::elementOf(std::vector<std::string>{",", ", ", "\"", " \"", "\" ", " ", "Đường", "7"});
+  return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece),
+                      [](const std::vector<std::string>& pieces) {
+                        std::string line = "Ngập";
+                        for (const std::string& one : pieces) line += one;
+                        return line;
+                      });
+}
+
+// A quote that somebody forgot to close costs no other row anything.
+RC_GTEST_PROP(Csv, AnUnclosedQuoteSwallowsNoRows, ()) {
+  const auto texts = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(any_line()));
+  const auto unclosed = *rc::gen::inRange<std::size_t>(0, texts.size());
+  const LineEnding ending = *rc::gen::element(LineEnding::lf, LineEnding::crlf);
+  const testing::Folder folder;
+  std::vector<Cells> rows = {{"STT", "Nội dung"}};
+  std::string bytes;
+  for (std::size_t i = 0; i < texts.size(); ++i) rows.push_back({std::to_string(i + 1), texts[i]});
+  rows[unclosed + 1][1] = "MARK";
+  testing::write_rows(folder.file("a"), rows, {.format = Format::csv, .line_ending = ending, .bom = false});
+  bytes = testing::bytes_of(folder.file("a"));
+  rows[unclosed + 1][1] = "\"Rác, đầy đường";
+  bytes.replace(bytes.find("MARK"), 4, rows[unclosed + 1][1]);
+  const Read read = testing::read_text(bytes, {.format = Format::csv, .delimiter = ',', .header = Header::no},
+                                       *rc::gen::inRange<std::size_t>(0, 8));
+  RC_ASSERT(read.rows == rows);
+  RC_ASSERT(read.report.unterminated_quotes.lines == std::vector<std::uint64_t>{unclosed + 2});
+  RC_ASSERT(read.report.stray_over_lines.count == 0u);
 }
 
 // Whatever the bytes, every one that is no syntax comes out again: the fields hold all letters of the file.

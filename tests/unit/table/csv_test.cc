@@ -137,6 +137,33 @@ const Case kRowCases[] = {
     {"unterminated_in_one_column", "a\n\"b\nc\nd\n", {{"a"}, {"\"b"}, {"c"}, {"d"}}, '\n'},
     {"unterminated_with_doubled", "a,b\nc,\"d\"\"e\nx", {{"a", "b"}, {"c", "d\"e\nx"}}},
     {"lone_quote", "a,b\n\"", {{"a", "b"}, {""}}},
+    {"unterminated_before_stray_quotes",
+     "id,t\n1,\"a b, c\n2,d e\n3,f \"g\" h\n4,\"i \"j\" k\"\n",
+     {{"id", "t"}, {"1", "\"a b, c"}, {"2", "d e"}, {"3", "f \"g\" h"}, {"4", "i \"j\" k"}}},
+    {"unterminated_before_stray_quotes_crlf",
+     "id,t\r\n1,\"a b, c\r\n2,d e\r\n3,f \"g\" h\r\n",
+     {{"id", "t"}, {"1", "\"a b, c"}, {"2", "d e"}, {"3", "f \"g\" h"}}},
+    {"unterminated_before_stray_quotes_cr",
+     "id,t\r1,\"a b, c\r2,d e\r3,f \"g\" h\r",
+     {{"id", "t"}, {"1", "\"a b, c"}, {"2", "d e"}, {"3", "f \"g\" h"}}},
+    {"unterminated_with_a_delimiter_before_a_quoted_field",
+     "id,t\n1,\"a, b\n2,\"c, d\"\n",
+     {{"id", "t"}, {"1", "\"a, b"}, {"2", "c, d"}}},
+    {"unterminated_takes_the_delimiters_of_its_text",
+     "id,t,u\n1,\"a, b; c, d,x\n2,e,y\n3,f,z\n",
+     {{"id", "t", "u"}, {"1", "\"a, b; c, d", "x"}, {"2", "e", "y"}, {"3", "f", "z"}}},
+    {"unterminated_in_the_first_column",
+     "t,u\n\"a, b,x\nc d,x\ne f,y\ng h,y\ni \"j\" k,z\n",
+     {{"t", "u"}, {"\"a, b", "x"}, {"c d", "x"}, {"e f", "y"}, {"g h", "y"}, {"i \"j\" k", "z"}}},
+    {"stray_quotes_in_several_lines",
+     "id,t\n1,\"a\nb, \"c\" d\ne \"f\" g\"\n2,h\n",
+     {{"id", "t"}, {"1", "a\nb, \"c\" d\ne \"f\" g"}, {"2", "h"}}},
+    {"stray_quotes_below_a_numbered_list",
+     "id,t\n1,\"a, b:\n1. c, d\n2. e \"f\" i\ng\"\n2,h\n",
+     {{"id", "t"}, {"1", "a, b:\n1. c, d\n2. e \"f\" i\ng"}, {"2", "h"}}},
+    {"doubled_quotes_in_lines_like_rows",
+     "id,t\n1,\"a, b\n2,c\n3,\"\"d\"\" e\"\n2,f\n",
+     {{"id", "t"}, {"1", "a, b\n2,c\n3,\"d\" e"}, {"2", "f"}}},
 };
 
 INSTANTIATE_TEST_SUITE_P(Table, CsvRows, ::testing::ValuesIn(kRowCases),
@@ -175,6 +202,37 @@ TEST(CsvReader, MarksUnterminatedAndStrayQuotes) {
   EXPECT_FALSE(read.facts[3].unterminated_quote);
   EXPECT_THAT(read.report.stray_quotes.lines, ElementsAre(2));
   EXPECT_THAT(read.report.unterminated_quotes.lines, ElementsAre(3));
+}
+
+// What may have swallowed rows is told apart from a stray quote in a line, with the lines it goes over.
+TEST(CsvReader, MarksStrayQuotesOverSeveralLines) {
+  const Read read =
+      read_text("id,t\n1,\"a \"b\" c\"\n2,\"d\ne \"f\" g\"\n3,\"h\n\"\"i\"\"\"\n4,j\n", plain(','));
+  ASSERT_EQ(read.rows.size(), 5u);
+  EXPECT_TRUE(read.facts[1].stray_quote);
+  EXPECT_FALSE(read.facts[1].unreadable());
+  EXPECT_TRUE(read.facts[2].stray_over_lines);
+  EXPECT_TRUE(read.facts[2].unreadable());
+  EXPECT_FALSE(read.facts[3].stray_quote);
+  EXPECT_THAT(read.report.stray_quotes.lines, ElementsAre(2));
+  EXPECT_THAT(read.report.stray_over_lines.lines, ElementsAre(3));
+  EXPECT_THAT(read.report.stray_over_lines.last_lines, ElementsAre(4));
+}
+
+TEST(CsvReader, TellsHowFarAnUnterminatedQuoteReaches) {
+  for (const std::string end : {"", "\n", "\r\n"}) {
+    const Read read = read_text("a,b\nc,d\ne,\"f\ng\nh" + end, plain(','));
+    EXPECT_THAT(read.report.unterminated_quotes.lines, ElementsAre(3));
+    EXPECT_THAT(read.report.unterminated_quotes.last_lines, ElementsAre(5));
+  }
+}
+
+// Of a quote that turns out to be text nothing else counts: what is stray behind it stands in other rows.
+TEST(CsvReader, CountsNoQuotesOfTheRowsBehindAnUnterminatedOne) {
+  const Read read = read_text("id,t\n1,\"a, b\n2,c \"d\" e\n3,f \"g\" h\n", plain(','));
+  ASSERT_EQ(read.rows.size(), 4u);
+  EXPECT_THAT(read.report.unterminated_quotes.lines, ElementsAre(2));
+  EXPECT_EQ(read.report.stray_quotes.count + read.report.stray_over_lines.count, 0u);
 }
 
 // Every row opens a quote that nothing closes: each repair reads the rest of the file once, so their number
