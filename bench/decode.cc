@@ -93,6 +93,41 @@ const Written& written_in(const char* name) {
   return written;
 }
 
+// The same in an encoding that iconv lacks, by what every byte and every pair of bytes is there.
+const Written& written_in(ykien::Encoding encoding) {
+  static std::map<ykien::Encoding, Written> all;
+  Written& written = all[encoding];
+  if (!written.bytes.empty()) return written;
+  const auto text_of = [encoding](const std::string& bytes) {
+    std::string text;
+    ykien::encoding::convert(encoding, bytes, text);
+    return text;
+  };
+  std::map<std::string, std::string> letters;
+  for (int first = 1; first < 256; ++first) {
+    const std::string one(1, static_cast<char>(first));
+    letters[text_of(one)] = one;
+  }
+  for (const char vowel : std::string_view("aeiouyAEIOUY\xF4\xF6\xD4\xD6")) {
+    for (int mark = 0x80; mark < 256; ++mark) {
+      const std::string two = {vowel, static_cast<char>(mark)};
+      letters.emplace(text_of(two), two);
+    }
+  }
+  for (const std::string& line : ykien::bench::civic_texts().all) {
+    std::string bytes;
+    for (std::size_t at = 0, size = 1; at < line.size(); at += size) {
+      for (size = 1; at + size < line.size() && (line[at + size] & 0xC0) == 0x80;) ++size;
+      const auto letter = letters.find(line.substr(at, size));
+      bytes += letter == letters.end() ? "" : letter->second;
+    }
+    if (text_of(bytes) != line) continue;  // has a character that the encoding lacks
+    written.bytes += bytes + "\n";
+    written.text += line + "\n";
+  }
+  return written;
+}
+
 void iconv_legacy(benchmark::State& state, const char* name) {
   const Written& written = written_in(name);
   for (auto _ : state) {
@@ -142,12 +177,13 @@ BENCHMARK_CAPTURE(decode_as, windows1258_found, "CP1258", std::nullopt);
 BENCHMARK_CAPTURE(decode_as, windows1258_told, "CP1258", ykien::Encoding::windows1258);
 
 // A file in pieces of 64 KiB, as the program reads it.
-void stream(benchmark::State& state, const char* name) {
+template <typename Name>
+void stream(benchmark::State& state, Name name, std::optional<ykien::Encoding> encoding = std::nullopt) {
   const Written& written = written_in(name);
   std::string text;
   for (auto _ : state) {
     text.clear();
-    ykien::StreamDecoder decoder;
+    ykien::StreamDecoder decoder({.encoding = encoding});
     for (std::size_t at = 0; at < written.bytes.size(); at += 65536) {
       decoder.append(std::string_view(written.bytes).substr(at, 65536), false, text);
     }
@@ -158,6 +194,16 @@ void stream(benchmark::State& state, const char* name) {
 }
 BENCHMARK_CAPTURE(stream, utf8, "UTF-8");
 BENCHMARK_CAPTURE(stream, viscii, "VISCII");
+BENCHMARK_CAPTURE(stream, viscii_told, "VISCII", ykien::Encoding::viscii);
+BENCHMARK_CAPTURE(stream, tcvn, "TCVN");
+BENCHMARK_CAPTURE(stream, tcvn_told, "TCVN", ykien::Encoding::tcvn5712);
 BENCHMARK_CAPTURE(stream, windows1258, "CP1258");
+BENCHMARK_CAPTURE(stream, windows1258_told, "CP1258", ykien::Encoding::windows1258);
+BENCHMARK_CAPTURE(stream, tcvn3, ykien::Encoding::tcvn3);
+BENCHMARK_CAPTURE(stream, tcvn3_told, ykien::Encoding::tcvn3, ykien::Encoding::tcvn3);
+BENCHMARK_CAPTURE(stream, vni, ykien::Encoding::vni);
+BENCHMARK_CAPTURE(stream, vni_told, ykien::Encoding::vni, ykien::Encoding::vni);
+BENCHMARK_CAPTURE(stream, vps, ykien::Encoding::vps);
+BENCHMARK_CAPTURE(stream, vps_told, ykien::Encoding::vps, ykien::Encoding::vps);
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include "text/encoding/convert.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <memory>
+#include <span>
 
 #include "text/detail/utf8.h"
 #include "text/encoding/compose.h"
@@ -11,14 +13,15 @@
 namespace ykien::encoding {
 namespace {
 
-constexpr std::uint8_t kNone = 0xFF;
+constexpr std::uint8_t kNoVowel = kVowelCases;
+constexpr std::uint8_t kNoMark = 0;
 
 // A character as it is written, so that writing is one store.
-struct Written {
+struct alignas(8) Written {
   char utf8[4] = {};
   std::uint8_t length = 0;
-  std::uint8_t vowel = kNone;  // vowel_number() of one that a mark may follow
-  std::uint8_t mark = kNone;   // mark_number() of a mark
+  std::uint8_t vowel = kNoVowel;  // vowel_number() of one that a mark may follow
+  std::uint8_t mark = kNoMark;    // mark_number() of a mark
 };
 
 Written written(char32_t point) {
@@ -33,8 +36,15 @@ Written written(char32_t point) {
 // An encoding made ready: what each byte is and what each mark makes of each vowel.
 struct Converter {
   std::array<Written, 256> bytes;
-  std::array<std::array<Written, kMarks>, kVowelCases> composed;  // length 0: no such letter
+  std::array<std::array<Written, 32>, kVowelCases + 1> composed;  // length 0: no such letter
+  bool marks = false;
+
+  const Written& byte(char value) const noexcept { return bytes[static_cast<unsigned char>(value)]; }
+  const Written& letter(const Written& vowel, const Written& mark) const noexcept {
+    return composed[vowel.vowel][mark.mark];
+  }
 };
+static_assert(kMarks <= 32);
 
 void set_bytes(Converter& converter, Encoding encoding) {
   for (unsigned byte = 0; byte < 0x80; ++byte) converter.bytes[byte] = written(byte);
@@ -63,13 +73,12 @@ char32_t point_of(const Written& character) {
 }
 
 void set_marks(Converter& converter, Encoding encoding) {
-  bool any = false;
   for (unsigned byte = 0; byte < 0x100; ++byte) {
     const int mark = mark_number(mark_of(encoding, static_cast<std::uint8_t>(byte)));
     if (mark > 0) converter.bytes[byte].mark = static_cast<std::uint8_t>(mark);
-    any |= mark > 0;
+    converter.marks |= mark > 0;
   }
-  if (!any) return;
+  if (!converter.marks) return;
   for (Written& character : converter.bytes) {
     const int vowel = vowel_number(point_of(character));
     if (vowel >= 0) character.vowel = static_cast<std::uint8_t>(vowel);
@@ -99,6 +108,18 @@ const Converter& converter_of(Encoding encoding) {
   return (*all)[static_cast<std::size_t>(encoding)];
 }
 
+constexpr std::size_t kBlock = 64;  // bytes converted together
+
+// A letter that has another length in UTF-8. Not set where nothing is said, as there are many of them.
+struct Change {
+  std::uint32_t to;
+  std::uint32_t from;
+  std::uint8_t length;
+  std::uint8_t bytes;
+
+  OffsetMap::Run run() const noexcept { return {{to, to + length}, {from, from + bytes}}; }
+};
+
 // Writes into a string that is made long enough beforehand; runs go to the map some at a time.
 class Output {
  public:
@@ -123,44 +144,128 @@ class Output {
     at_ += character.length;
   }
 
- private:
-  void note(std::uint32_t length, std::size_t from, std::size_t to) {
-    const auto place = static_cast<std::uint32_t>(at_ - start_);
-    runs_[count_++] = {
-        {place, place + length},
-        {source_ + static_cast<std::uint32_t>(from), source_ + static_cast<std::uint32_t>(to)}};
-    if (count_ == runs_.size()) flush();
+  // Puts bytes[from, to), at most kBlock of them, none of which belongs to a letter of three. Otherwise
+  // false, with nothing put.
+  bool put_block(const Converter& converter, std::string_view bytes, std::size_t from, std::size_t to) {
+    if (offsets_ != nullptr && count_ + kBlock > changes_.size()) flush();
+    if (offsets_ == nullptr) {
+      return converter.marks ? put_all<true, false>(converter, bytes, from, to)
+                             : put_all<false, false>(converter, bytes, from, to);
+    }
+    return converter.marks ? put_all<true, true>(converter, bytes, from, to)
+                           : put_all<false, true>(converter, bytes, from, to);
   }
 
+ private:
+  // Without branches on what the bytes are: a mark takes back what was written of the vowel before it. And
+  // where the text stands is kept in registers: as far as the compiler knows, what is written might lie over
+  // it.
+  template <bool kMarked, bool kMapped>
+  bool put_all(const Converter& converter, std::string_view bytes, std::size_t from, std::size_t to) {
+    char* at = at_;
+    Change* change = changes_.data() + count_;
+    auto source = source_ + static_cast<std::uint32_t>(from);
+    static constexpr Written kNothing;
+    const Written* before = &kNothing;
+    bool joined_before = false;
+    for (const char byte : bytes.substr(from, to - from)) {
+      const Written& single = converter.byte(byte);
+      const Written* character = &single;
+      std::uint8_t size = 1;
+      if constexpr (kMarked) {
+        if (joined_before && single.mark != kNoMark) [[unlikely]]
+          return false;
+        const Written& letter = converter.letter(*before, single);
+        joined_before = letter.length != 0;
+        character = joined_before ? &letter : &single;
+        size = joined_before ? 2 : 1;
+        at -= joined_before ? before->length : 0;
+        if (kMapped) change -= joined_before && before->length != 1 ? 1 : 0;
+        before = &single;
+      }
+      std::memcpy(at, character->utf8, sizeof(character->utf8));
+      if constexpr (kMapped) {
+        *change = {static_cast<std::uint32_t>(at - start_), source + 1 - size, character->length, size};
+        change += character->length != size ? 1 : 0;
+        ++source;
+      }
+      at += character->length;
+    }
+    at_ = at;
+    count_ = static_cast<std::size_t>(change - changes_.data());
+    return true;
+  }
+
+  void note(std::uint8_t length, std::size_t from, std::size_t to) {
+    if (count_ == changes_.size()) flush();
+    changes_[count_++] = {static_cast<std::uint32_t>(at_ - start_),
+                          source_ + static_cast<std::uint32_t>(from), length,
+                          static_cast<std::uint8_t>(to - from)};
+  }
+
+  // Those that follow each other and are alike become one run, as OffsetMap::append() makes it.
   void flush() {
-    for (std::size_t i = 0; i < count_; ++i) offsets_->append(runs_[i]);
+    std::array<OffsetMap::Run, 16> runs;
+    std::size_t made = 0;
+    for (const Change& change : std::span(changes_).first(count_)) {
+      const OffsetMap::Run run = change.run();
+      OffsetMap::Run& last = runs[made == 0 ? 0 : made - 1];
+      const bool alike = made > 0 && last.to.end == run.to.begin &&
+                         last.to.size() == last.parts * change.length &&
+                         last.from.size() == last.parts * change.bytes;
+      if (alike) {
+        last = {{last.to.begin, run.to.end}, {last.from.begin, run.from.end}, last.parts + 1};
+        continue;
+      }
+      if (made == runs.size()) {
+        offsets_->append_apart(runs);
+        made = 0;
+      }
+      runs[made++] = run;
+    }
+    if (made > 0) offsets_->append_apart(std::span(runs).first(made));
     count_ = 0;
   }
+
+  static constexpr std::size_t kMostChanges = 2 * kBlock;
 
   std::string& text_;
   OffsetMap* offsets_;
   std::uint32_t source_;
   char* start_;
   char* at_;
-  std::size_t count_ = 0;
-  std::array<OffsetMap::Run, 16> runs_;
+  std::size_t count_ = 0;  // of changes_, the first of which are set
+  std::array<Change, kMostChanges> changes_;
 };
 
 constexpr std::size_t kLongest = 3;  // bytes of UTF-8 that one byte becomes
 
+// The letter that begins at `at`, with a mark after it, and a second one where the first was an accent of
+// quality. Returns where it ends.
+std::size_t convert_letter(const Converter& converter, std::string_view bytes, std::size_t at,
+                           Output& output) {
+  const std::size_t from = at;
+  const Written* character = &converter.byte(bytes[at++]);
+  for (; at < bytes.size(); ++at) {
+    const Written& letter = converter.letter(*character, converter.byte(bytes[at]));
+    if (letter.length == 0) break;
+    character = &letter;
+  }
+  output.put(*character, from, at);
+  return at;
+}
+
 void convert_bytes(const Converter& converter, std::string_view bytes, Output& output) {
-  const auto* const all = reinterpret_cast<const unsigned char*>(bytes.data());
   for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t from = at;
-    const Written* character = &converter.bytes[all[at++]];
-    // A mark after a vowel; a second one where the first was an accent of quality.
-    while (character->vowel != kNone && at < bytes.size()) {
-      const std::uint8_t mark = converter.bytes[all[at]].mark;
-      if (mark == kNone || converter.composed[character->vowel][mark].length == 0) break;
-      character = &converter.composed[character->vowel][mark];
-      ++at;
+    std::size_t end = std::min(bytes.size(), at + kBlock);
+    while (end > at && end < bytes.size() && converter.byte(bytes[end]).mark != kNoMark) --end;
+    if (end > at && output.put_block(converter, bytes, at, end)) {
+      at = end;
+      continue;
     }
-    output.put(*character, from, at);
+    // Marks alone, or two after a vowel.
+    do at = convert_letter(converter, bytes, at, output);
+    while (at < end);
   }
 }
 
@@ -172,7 +277,7 @@ void convert_viqr(const Converter& converter, std::string_view bytes, Output& ou
     const std::size_t from = at;
     const auto byte_at = [&](std::size_t place) { return static_cast<unsigned char>(bytes[place]); };
     const bool escape = bytes[at] == '\\' && at + 1 < bytes.size() &&
-                        (converter.bytes[byte_at(at + 1)].mark != kNone || (bytes[at + 1] | 0x20) == 'd' ||
+                        (converter.bytes[byte_at(at + 1)].mark != kNoMark || (bytes[at + 1] | 0x20) == 'd' ||
                          bytes[at + 1] == '\\');
     if (escape) {
       output.put(converter.bytes[byte_at(at + 1)], from, at + 2);
@@ -184,14 +289,7 @@ void convert_viqr(const Converter& converter, std::string_view bytes, Output& ou
       at += 2;
       continue;
     }
-    const Written* character = &converter.bytes[byte_at(at++)];
-    while (character->vowel != kNone && at < bytes.size()) {
-      const std::uint8_t mark = converter.bytes[byte_at(at)].mark;
-      if (mark == kNone || converter.composed[character->vowel][mark].length == 0) break;
-      character = &converter.composed[character->vowel][mark];
-      ++at;
-    }
-    output.put(*character, from, at);
+    at = convert_letter(converter, bytes, at, output);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <iconv.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "support_encodings.h"
@@ -165,6 +166,54 @@ TEST(Convert, OffsetsLeadBackToTheBytesOfEveryLetter) {
       ASSERT_EQ(slice("1234" + bytes, offsets.source({begin, end})), letter)
           << encoding_name(encoding) << row[0];
       ASSERT_EQ(slice("1234" + bytes, offsets.source({end, end + 1})), "n");
+    }
+  }
+}
+
+// How many bytes the letter at `at` has: as many as become one letter, and do without the last of them.
+std::size_t letter_size(Encoding encoding, const std::string& bytes, std::size_t at) {
+  std::size_t size = 1;
+  for (; at + size < bytes.size(); ++size) {
+    const std::string text = converted(encoding, bytes.substr(at, size + 1));
+    const auto point = detail::read_code_point(text.data(), text.data() + text.size());
+    if (point.length != text.size()) break;
+  }
+  return size;
+}
+
+// Bytes are converted many at a time: each letter becomes what it becomes alone, and its run is appended.
+TEST(Convert, ManyBytesBecomeWhatTheirLettersBecome) {
+  std::uint32_t random = 1;
+  const auto next = [&random](std::uint32_t below) {
+    random = random * 1664525 + 1013904223;
+    return (random >> 8) % below;
+  };
+  for (const Encoding encoding : kLegacy) {
+    if (encoding == Encoding::tcvn3 || encoding == Encoding::viqr) continue;  // capitals; dd
+    for (std::size_t round = 0; round < 200; ++round) {
+      std::string bytes;
+      for (std::size_t size = next(300); bytes.size() < size;) {
+        if (next(3) == 0) bytes += static_cast<char>(next(256));
+        if (next(3) == 0) bytes += "aeiouyAEIOUY\xF4\xF6\xE2\xEA"[next(16)];
+        if (round % 4 != 0 && next(3) == 0) bytes += static_cast<char>(0xB0 + next(80));
+        if (round % 8 == 0) bytes += "ng ";
+      }
+      std::string wanted, text;
+      OffsetMap wanted_map, map;
+      for (std::size_t at = 0, size = 0; at < bytes.size(); at += size) {
+        size = letter_size(encoding, bytes, at);
+        const std::string letter = converted(encoding, bytes.substr(at, size));
+        const auto to = static_cast<std::uint32_t>(wanted.size()), from = static_cast<std::uint32_t>(at);
+        const Range letter_range{to, to + static_cast<std::uint32_t>(letter.size())};
+        const Range source{from, from + static_cast<std::uint32_t>(size)};
+        if (letter.size() != size) wanted_map.append({letter_range, source});
+        wanted += letter;
+      }
+      convert(encoding, bytes, text, &map);
+      ASSERT_EQ(text, wanted) << encoding_name(encoding);
+      ASSERT_EQ(text, converted(encoding, bytes)) << encoding_name(encoding);
+      ASSERT_TRUE(std::ranges::equal(map.runs(), wanted_map.runs()))
+          << encoding_name(encoding) << ' ' << text;
     }
   }
 }
