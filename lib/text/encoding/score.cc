@@ -160,6 +160,18 @@ void Scorer::read(std::string_view utf8) noexcept {
   close();
 }
 
+void Scorer::add(const WordScore& word) noexcept {
+  const bool again = word.id == before_ && word.tenths > 0;
+  add_many({.words = 1, .wrong = word.wrong ? 1 : 0}, again ? 0 : word.tenths, word.id);
+}
+
+void Scorer::add_many(const Score& counts, int tenths, std::uint64_t last) noexcept {
+  counts_.words += counts.words;
+  counts_.wrong += counts.wrong;
+  tenths_ += tenths;
+  before_ = last;
+}
+
 Score Scorer::score() const noexcept {
   Score score = counts_;
   score.sum = 0.1F * static_cast<float>(tenths_);

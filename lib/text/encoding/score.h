@@ -32,17 +32,12 @@ class Scorer {
 
   // `utf8` must be well-formed and not end inside a word. O(bytes).
   void read(std::string_view utf8) noexcept;
-  void add(const WordScore& word) noexcept { add_if(true, word); }
-  // The same if `accented`, which is a coin toss that no branch depends on. Of a word without accents, tenths
-  // is 0 and wrong false.
-  void add_if(bool accented, const WordScore& word) noexcept {
-    const std::uint64_t taken = -std::uint64_t{accented};  // all bits or none
-    const bool again = (word.id == before_) & (word.tenths > 0);
-    counts_.words += static_cast<int>(accented);
-    counts_.wrong += static_cast<int>(word.wrong);
-    tenths_ += word.tenths & (static_cast<int>(again) - 1);
-    before_ ^= (before_ ^ word.id) & taken;
-  }
+  void add(const WordScore& word) noexcept;
+
+  // The same for words that were added up elsewhere, after before(), the word that came last. Of `counts`,
+  // words and wrong count.
+  std::uint64_t before() const noexcept { return before_; }
+  void add_many(const Score& counts, int tenths, std::uint64_t last) noexcept;
 
   Score score() const noexcept;
 
