@@ -18,6 +18,13 @@ using Lanes = detail::YKIEN_LANES;
 
 namespace YKIEN_FUSED {
 
+// Those of n-grams of several units, as good as: rows of units are few, and near.
+inline std::span<const std::uint32_t> long_rows_of(const detail::Passage& passage,
+                                                   const Workspace::Buffers& work) noexcept {
+  const std::span<const std::uint32_t> rows = detail::rows_of(passage, work);
+  return rows.subspan(std::min(rows.size(), passage.units.size()));
+}
+
 template <std::size_t kStreams, std::size_t kBlocks>
 void add_up_rows(const detail::FusedTables& tables, std::span<detail::Passage> passages,
                  Workspace::Buffers& work, float* sums, detail::Pass last) {
@@ -28,7 +35,8 @@ void add_up_rows(const detail::FusedTables& tables, std::span<detail::Passage> p
   for (std::size_t i = 0; i < passages.size(); ++i, sums += tables.stride) {
     const std::span<const std::uint32_t> rows = detail::rows_of(passages[i], work);
     RowSum<kBlocks> sum(tables);
-    if (i + 1 < passages.size()) sum.ask_for(detail::rows_of(passages[i + 1], work));
+    if (i == 0) sum.ask_for(long_rows_of(passages[0], work));
+    if (i + 1 < passages.size()) sum.ask_for(long_rows_of(passages[i + 1], work));
     if (passages[i].units.size() <= detail::kMostCounted) {
       sum.add(rows, work.counts.data());
     } else {
