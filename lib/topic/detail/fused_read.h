@@ -83,31 +83,29 @@ class Reader {
     end_units(passage);
   }
 
-  // The keys of pieces of a text, four at a time; the last one may be there several times. Four places after
-  // them are overwritten.
+  // The keys of pieces of a text, several at a time; the last one may be there several times. So many places
+  // after them are overwritten.
   void make_keys(const detail::Passage& passage, detail::PieceBlock& block, detail::Share pieces) noexcept {
     if (pieces.size() == 0) return;
-    for (std::size_t i = 2 * pieces.end; i < 2 * pieces.end + 8; ++i) block.edges[i] = block.edges[i - 2];
+    constexpr std::size_t kStep = Lanes::kKeyStep;
+    for (std::size_t i = 2 * pieces.end; i < 2 * (pieces.end + kStep); ++i)
+      block.edges[i] = block.edges[i - 2];
     const std::string_view text = passage.text;
+    if (text.size() < sizeof(detail::SurfaceKey)) return make_short_keys(text, block, pieces);
+    const auto last = static_cast<std::uint32_t>(text.size() - sizeof(detail::SurfaceKey));
     std::size_t i = pieces.begin;
-    for (; i < pieces.end && block.begin(i + 3) + sizeof(detail::SurfaceKey) <= text.size(); i += 4)
-      Lanes::make_four_keys(text.data(), 0, i, work_.surfaces, block);
-    if (i < pieces.end) make_last_keys(text, i, pieces.end, block);
+    for (; i < pieces.end && block.begin(i + kStep - 1) <= last; i += kStep)
+      Lanes::template make_keys<false>(text.data(), last, i, work_.surfaces, block);
+    for (; i < pieces.end; i += kStep)
+      Lanes::template make_keys<true>(text.data(), last, i, work_.surfaces, block);
   }
 
-  // Of the last pieces: sixteen bytes are read of each, from a copy of the end of the text.
-  void make_last_keys(std::string_view text, std::size_t i, std::size_t end,
-                      detail::PieceBlock& block) noexcept {
-    alignas(64) std::array<char, detail::kPieceStep + sizeof(detail::SurfaceKey)> copy;
-    const std::size_t copied = std::min(text.size(), detail::kPieceStep);
-    const std::size_t from = text.size() - copied;
-    for (; i < end && block.begin(i) < from; ++i) {  // a long one is among the last
-      const std::size_t length = std::min<std::size_t>(block.length(i), sizeof(detail::SurfaceKey));
-      std::memcpy(copy.data(), text.data() + block.begin(i), length);
-      detail::PortableLanes::make_one_key(copy.data(), block.begin(i), i, work_.surfaces, block);
-    }
-    Lanes::copy_last(text.data() + from, copied, copy.data());
-    for (; i < end; i += 4) Lanes::make_four_keys(copy.data(), from, i, work_.surfaces, block);
+  // The same of a text of fewer bytes than a key has.
+  void make_short_keys(std::string_view text, detail::PieceBlock& block, detail::Share pieces) noexcept {
+    std::array<char, sizeof(detail::SurfaceKey)> copy{};
+    std::memcpy(copy.data(), text.data(), text.size());
+    for (std::size_t i = pieces.begin; i < pieces.end; i += Lanes::kKeyStep)
+      Lanes::template make_keys<true>(copy.data(), 0, i, work_.surfaces, block);
   }
 
   void begin_units(detail::Passage& passage) {

@@ -37,26 +37,28 @@ struct PortableLanes {
     return count;
   }
 
-  // Copies the last `count` bytes of a text, kPieceStep at most, to where there is room for so many.
-  static void copy_last(const char* bytes, std::size_t count, char* to) noexcept {
-    count == kPieceStep ? std::memcpy(to, bytes, kPieceStep) : std::memcpy(to, bytes, count);
-  }
-
-  // The key of piece i of the block, and where the table of surfaces has it, which is asked for. `bytes`:
-  // those of the text from byte `from` on, sizeof(SurfaceKey) of them from where the piece begins.
-  static void make_one_key(const char* bytes, std::size_t from, std::size_t i, const SurfaceTable& surfaces,
-                           PieceBlock& block) noexcept {
-    SurfaceKey key;
-    make_key(bytes + (block.begin(i) - from), block.length(i), key);
-    block.lows[i] = key.low;
-    block.highs[i] = key.high;
-    block.offsets[i] = surfaces.offset_of(key);
-    __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[i]));
-  }
-  // The same of pieces i..i + 3.
-  static void make_four_keys(const char* bytes, std::size_t from, std::size_t i, const SurfaceTable& surfaces,
-                             PieceBlock& block) noexcept {
-    for (std::size_t j = i; j < i + 4; ++j) make_one_key(bytes, from, j, surfaces, block);
+  // Pieces whose keys are made together.
+  static constexpr std::size_t kKeyStep = 4;
+  // The keys of kKeyStep pieces of the block, from piece i on, and where the table of surfaces has them, which
+  // is asked for. `bytes`: of the text; sizeof(SurfaceKey) of them are read of each piece, from where it begins
+  // or, with kLast, from byte `last` at the most.
+  template <bool kLast>
+  static void make_keys(const char* bytes, std::uint32_t last, std::size_t i, const SurfaceTable& surfaces,
+                        PieceBlock& block) noexcept {
+    for (std::size_t j = i; j < i + kKeyStep; ++j) {
+      SurfaceKey key;
+      if (const std::uint32_t begin = block.begin(j); !kLast || begin <= last) {
+        make_key(bytes + begin, block.length(j), key);
+      } else {
+        std::array<char, sizeof key> end{};
+        std::memcpy(end.data(), bytes + begin, last + sizeof key - begin);
+        make_key(end.data(), block.length(j), key);
+      }
+      block.lows[j] = key.low;
+      block.highs[j] = key.high;
+      block.offsets[j] = surfaces.offset_of(key);
+      __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[j]));
+    }
   }
 
   // Bit i says whether a piece, with the halves of its key, stands in slot i of the line.

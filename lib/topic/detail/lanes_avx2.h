@@ -20,8 +20,9 @@ constexpr Bytes32 bytes_of_two(Value value) noexcept {
   for (std::size_t i = 0; i < 32; ++i) bytes.of[i] = static_cast<std::uint8_t>(value(i / 16, i % 16));
   return bytes;
 }
-// Of the bytes of two keys: their place, times four as their length is, or 127 where no byte of a piece
-// stands; whether the length does.
+// Of the bytes of two keys: their place.
+inline constexpr Bytes32 kPlacesOfTwo = bytes_of_two([](std::size_t, std::size_t byte) { return byte; });
+// Times four, as their length is, or 127 where no byte of a piece stands; whether the length does.
 inline constexpr Bytes32 kPlacesInTwo =
     bytes_of_two([](std::size_t, std::size_t byte) { return byte < kSurfaceBytes ? byte * 4 : 127; });
 inline constexpr Bytes32 kLastOfTwo =
@@ -114,9 +115,10 @@ struct Avx2Lanes : PortableLanes {
     return static_cast<std::size_t>(to - begin);
   }
 
-  [[gnu::always_inline]] YKIEN_AVX2 static void make_four_keys(const char* bytes, std::size_t from,
-                                                               std::size_t i, const SurfaceTable& surfaces,
-                                                               PieceBlock& block) noexcept {
+  template <bool kLast>
+  [[gnu::always_inline]] YKIEN_AVX2 static void make_keys(const char* bytes, std::uint32_t last,
+                                                          std::size_t i, const SurfaceTable& surfaces,
+                                                          PieceBlock& block) noexcept {
     const std::uint32_t* const edges = &block.edges[2 * i];
     const __m256i pairs = eight(edges);
     static_assert(kLengthBit == 24 + 2);  // in the last byte of a key the length stands times four
@@ -124,8 +126,16 @@ struct Avx2Lanes : PortableLanes {
     const __m256i lengths =
         _mm256_slli_epi32(_mm256_min_epu32(each, _mm256_set1_epi32(kSurfaceBytes + 1)), 2);
     // Keys 0 and 2, 1 and 3, so that their halves come out of unpacking in order.
-    const __m256i a = two_keys(bytes + (edges[0] - from), bytes + (edges[4] - from), lengths, kFirstLengths);
-    const __m256i b = two_keys(bytes + (edges[2] - from), bytes + (edges[6] - from), lengths, kSecondLengths);
+    __m256i a = two_pieces(bytes + begin<kLast>(edges[0], last), bytes + begin<kLast>(edges[4], last));
+    __m256i b = two_pieces(bytes + begin<kLast>(edges[2], last), bytes + begin<kLast>(edges[6], last));
+    if constexpr (kLast) {
+      const __m256i at = _mm256_set1_epi32(static_cast<int>(last));
+      const __m256i passed = _mm256_sub_epi32(_mm256_max_epu32(pairs, at), at);  // bytes before the piece
+      a = without_first(a, _mm256_shuffle_epi8(passed, all_of(kFirstLengths)));
+      b = without_first(b, _mm256_shuffle_epi8(passed, all_of(kSecondLengths)));
+    }
+    a = two_keys(a, _mm256_shuffle_epi8(lengths, all_of(kFirstLengths)));
+    b = two_keys(b, _mm256_shuffle_epi8(lengths, all_of(kSecondLengths)));
     const __m256i low = _mm256_unpacklo_epi64(a, b);
     const __m256i high = _mm256_unpackhi_epi64(a, b);
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.lows[i]), low);
@@ -213,6 +223,13 @@ struct Avx2Lanes : PortableLanes {
   }
 
  protected:
+  // Where a piece that begins at byte `at` is read from.
+  template <bool kLast>
+  static constexpr std::uint32_t begin(std::uint32_t at, std::uint32_t last) noexcept {
+    return kLast && at > last ? last : at;
+  }
+
+ private:
   // Of four keys, in the lower halves.
   YKIEN_AVX2 static __m256i hashes_of(__m256i low, __m256i high) noexcept {
     const __m256i sum = _mm256_add_epi64(
@@ -222,17 +239,19 @@ struct Avx2Lanes : PortableLanes {
     return _mm256_xor_si256(sum, _mm256_srli_epi64(sum, 32));
   }
 
- private:
-  // The keys of two pieces, as make_key() makes them. `places`: of their lengths among the bytes of
-  // `lengths`.
-  YKIEN_AVX2 static __m256i two_keys(const char* first, const char* second, __m256i lengths,
-                                     const Bytes32& places) noexcept {
+  YKIEN_AVX2 static __m256i two_pieces(const char* first, const char* second) noexcept {
     const __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(first));
     const __m128i high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(second));
-    const __m256i bytes = _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1);
-    const __m256i spread = _mm256_shuffle_epi8(lengths, all_of(places));
-    const __m256i kept = _mm256_and_si256(bytes, _mm256_cmpgt_epi8(spread, all_of(kPlacesInTwo)));
-    return _mm256_or_si256(kept, _mm256_and_si256(spread, all_of(kLastOfTwo)));
+    return _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1);
+  }
+  // Of each half: the bytes from `passed` on, and others after them.
+  YKIEN_AVX2 static __m256i without_first(__m256i bytes, __m256i passed) noexcept {
+    return _mm256_shuffle_epi8(bytes, _mm256_add_epi8(all_of(kPlacesOfTwo), passed));
+  }
+  // The keys of two pieces, as make_key() makes them. `lengths`: times four, in each byte.
+  YKIEN_AVX2 static __m256i two_keys(__m256i bytes, __m256i lengths) noexcept {
+    const __m256i kept = _mm256_and_si256(bytes, _mm256_cmpgt_epi8(lengths, all_of(kPlacesInTwo)));
+    return _mm256_or_si256(kept, _mm256_and_si256(lengths, all_of(kLastOfTwo)));
   }
 
   YKIEN_AVX2 static __m256i all_of(const Bytes32& bytes) noexcept {

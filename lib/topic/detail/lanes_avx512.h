@@ -26,7 +26,7 @@ inline constexpr Bytes64 kPlaces = bytes_by_place([](std::size_t i) { return i; 
 // Of the bytes of keys: their place, times four as their length is, or 255 where no byte of a piece stands.
 inline constexpr Bytes64 kPlacesInKey =
     bytes_by_place([](std::size_t i) { return i % 16 < kSurfaceBytes ? i % 16 * 4 : 255; });
-// Of keys 0 and 2, and 1 and 3: where among four lengths of eight bytes theirs is.
+// Of keys of even and of odd places: where among eight lengths of eight bytes theirs is.
 inline constexpr Bytes64 kLengthsOfEven = bytes_by_place([](std::size_t i) { return i / 16 * 16; });
 inline constexpr Bytes64 kLengthsOfOdd = bytes_by_place([](std::size_t i) { return 8 + i / 16 * 16; });
 
@@ -53,31 +53,39 @@ struct Avx512Lanes : Avx2Lanes {
     return count;
   }
 
-  YKIEN_AVX512 static void copy_last(const char* bytes, std::size_t count, char* to) noexcept {
-    _mm512_storeu_si512(to, load_some(bytes, count));
-  }
-
-  [[gnu::always_inline]] YKIEN_AVX512 static void make_four_keys(const char* bytes, std::size_t from,
-                                                                 std::size_t i, const SurfaceTable& surfaces,
-                                                                 PieceBlock& block) noexcept {
+  static constexpr std::size_t kKeyStep = 8;
+  template <bool kLast>
+  [[gnu::always_inline]] YKIEN_AVX512 static void make_keys(const char* bytes, std::uint32_t last,
+                                                            std::size_t i, const SurfaceTable& surfaces,
+                                                            PieceBlock& block) noexcept {
     const std::uint32_t* const edges = &block.edges[2 * i];
-    const __m256i pairs = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(edges));
+    const __m512i pairs = _mm512_loadu_si512(edges);
     static_assert(kLengthBit == 24 + 2);  // in the last byte of a key the length stands times four
-    const __m256i each = _mm256_sub_epi32(_mm256_srli_epi64(pairs, 32), pairs);  // in the lower halves
-    const __m256i lengths =
-        _mm256_slli_epi32(_mm256_min_epu32(each, _mm256_set1_epi32(kSurfaceBytes + 1)), 2);
-    // Keys 0 and 2, 1 and 3, so that their halves come out of unpacking in order.
-    const __m256i a = two_keys(bytes + (edges[0] - from), bytes + (edges[4] - from), lengths, kLengthsOfEven);
-    const __m256i b = two_keys(bytes + (edges[2] - from), bytes + (edges[6] - from), lengths, kLengthsOfOdd);
-    const __m256i low = _mm256_unpacklo_epi64(a, b);
-    const __m256i high = _mm256_unpackhi_epi64(a, b);
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.lows[i]), low);
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.highs[i]), high);
-    const __m256i hash = hashes_of(low, high);
+    const __m512i each = _mm512_sub_epi32(_mm512_srli_epi64(pairs, 32), pairs);  // in the lower halves
+    const __m512i lengths =
+        _mm512_slli_epi32(_mm512_min_epu32(each, _mm512_set1_epi32(kSurfaceBytes + 1)), 2);
+    // Keys of even and of odd places, so that their halves come out of unpacking in order.
+    __m512i a = four_pieces<kLast>(bytes, last, edges);
+    __m512i b = four_pieces<kLast>(bytes, last, edges + 2);
+    const __m512i even = _mm512_load_si512(kLengthsOfEven.of);
+    const __m512i odd = _mm512_load_si512(kLengthsOfOdd.of);
+    if constexpr (kLast) {
+      const __m512i at = _mm512_set1_epi32(static_cast<int>(last));
+      const __m512i passed = _mm512_sub_epi32(_mm512_max_epu32(pairs, at), at);  // bytes before the piece
+      a = without_first(a, _mm512_permutexvar_epi8(even, passed));
+      b = without_first(b, _mm512_permutexvar_epi8(odd, passed));
+    }
+    a = four_keys(a, _mm512_permutexvar_epi8(even, lengths));
+    b = four_keys(b, _mm512_permutexvar_epi8(odd, lengths));
+    const __m512i low = _mm512_unpacklo_epi64(a, b);
+    const __m512i high = _mm512_unpackhi_epi64(a, b);
+    _mm512_storeu_si512(&block.lows[i], low);
+    _mm512_storeu_si512(&block.highs[i], high);
     const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(surfaces.shift()));
-    const __m128i lines = _mm_srl_epi32(_mm256_cvtepi64_epi32(hash), shift);
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(&block.offsets[i]), _mm_slli_epi32(lines, 6));
-    for (std::size_t j = i; j < i + 4; ++j) __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[j]));
+    const __m256i lines = _mm256_srl_epi32(_mm512_cvtepi64_epi32(hashes_of(low, high)), shift);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.offsets[i]), _mm256_slli_epi32(lines, 6));
+    for (std::size_t j = i; j < i + kKeyStep; ++j)
+      __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[j]));
   }
 
   YKIEN_AVX512 static std::uint32_t slots_of(const SurfaceLine& line, std::uint64_t low,
@@ -141,19 +149,39 @@ struct Avx512Lanes : Avx2Lanes {
     return _mm512_mask_loadu_epi8(_mm512_set1_epi8(' '), there, bytes);
   }
 
-  // The keys of two pieces, as make_key() makes them. `places`: of their lengths among the bytes of
-  // `lengths`.
-  YKIEN_AVX512 static __m256i two_keys(const char* first, const char* second, __m256i lengths,
-                                       const Bytes64& places) noexcept {
-    const __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(first));
-    const __m128i high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(second));
-    const __m256i bytes = _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1);
-    const __m256i spread =
-        _mm256_permutexvar_epi8(_mm256_load_si256(reinterpret_cast<const __m256i*>(places.of)), lengths);
-    const __m256i numbers = _mm256_load_si256(reinterpret_cast<const __m256i*>(kPlacesInKey.of));
-    const __m256i kept = _mm256_maskz_mov_epi8(_mm256_cmplt_epu8_mask(numbers, spread), bytes);
-    constexpr __mmask32 kLast = 0x80008000U;
-    return _mm256_mask_mov_epi8(kept, kLast, spread);
+  // Four pieces of every second place.
+  template <bool kLast>
+  [[gnu::always_inline]] YKIEN_AVX512 static __m512i four_pieces(const char* bytes, std::uint32_t last,
+                                                                 const std::uint32_t* edges) noexcept {
+    const auto piece = [&](std::size_t place) {
+      return reinterpret_cast<const __m128i*>(bytes + begin<kLast>(edges[place], last));
+    };
+    __m512i four = _mm512_castsi128_si512(_mm_loadu_si128(piece(0)));
+    four = _mm512_inserti32x4(four, _mm_loadu_si128(piece(4)), 1);
+    four = _mm512_inserti32x4(four, _mm_loadu_si128(piece(8)), 2);
+    return _mm512_inserti32x4(four, _mm_loadu_si128(piece(12)), 3);
+  }
+  // Of each quarter: the bytes from `passed` on, and others after them.
+  YKIEN_AVX512 static __m512i without_first(__m512i bytes, __m512i passed) noexcept {
+    return _mm512_shuffle_epi8(bytes, _mm512_add_epi8(_mm512_load_si512(kPlaces.of), passed));
+  }
+  // The keys of four pieces, as make_key() makes them. `lengths`: times four, in each byte.
+  YKIEN_AVX512 static __m512i four_keys(__m512i bytes, __m512i lengths) noexcept {
+    const __m512i places = _mm512_load_si512(kPlacesInKey.of);
+    const __m512i kept = _mm512_maskz_mov_epi8(_mm512_cmplt_epu8_mask(places, lengths), bytes);
+    constexpr std::uint64_t kLasts = 0x8000800080008000;
+    return _mm512_mask_mov_epi8(kept, _cvtu64_mask64(kLasts), lengths);
+  }
+  // Of eight keys, in the lower halves.
+  YKIEN_AVX512 static __m512i hashes_of(__m512i low, __m512i high) noexcept {
+    const __m512i sum = _mm512_add_epi64(
+        _mm512_add_epi64(_mm512_mul_epu32(low, eight_times(kHashMultipliers[0])),
+                         _mm512_mul_epu32(_mm512_srli_epi64(low, 32), eight_times(kHashMultipliers[1]))),
+        _mm512_mul_epu32(high, eight_times(kHashMultipliers[2])));
+    return _mm512_xor_si512(sum, _mm512_srli_epi64(sum, 32));
+  }
+  YKIEN_AVX512 static __m512i eight_times(std::uint64_t number) noexcept {
+    return _mm512_set1_epi64(static_cast<long long>(number));
   }
 };
 
