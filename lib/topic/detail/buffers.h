@@ -22,7 +22,7 @@ namespace detail {
 
 inline constexpr std::size_t kMemoBytes = 24;  // longest piece remembered at all
 inline constexpr std::size_t kMemoUnits = 8;   // units over all streams: a slot is one line
-inline constexpr std::size_t kMemoSlots = 1 << 12;
+inline constexpr std::size_t kMemoSlots = 1 << 14;
 inline constexpr std::size_t kReadingLines = 1 << 8;
 inline constexpr std::size_t kTogether = 8;        // texts that go through the passes together, at most
 inline constexpr std::size_t kBlockPieces = 2048;  // pieces found before they are looked at
@@ -95,10 +95,17 @@ struct PieceBlock {
   alignas(64) std::array<std::uint64_t, kSize> lows;  // of their keys
   alignas(64) std::array<std::uint64_t, kSize> highs;
   std::array<std::uint32_t, kSize> offsets;  // of the lines where the table of surfaces has the keys
+  std::array<std::uint32_t, kSize> meanings;  // what it says of them; 0: nothing
 
   std::uint32_t begin(std::size_t piece) const noexcept { return edges[2 * piece]; }
   std::uint32_t end(std::size_t piece) const noexcept { return edges[2 * piece + 1]; }
   std::uint32_t length(std::size_t piece) const noexcept { return end(piece) - begin(piece); }
+};
+
+// Of several pieces: bits of those that have a unit, and of those that no table knows.
+struct PieceKinds {
+  std::uint32_t units = 0;
+  std::uint32_t unknown = 0;
 };
 
 // How many of the texts, at least one, go through the passes together.

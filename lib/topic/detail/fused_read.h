@@ -111,9 +111,11 @@ class Reader {
   void begin_units(detail::Passage& passage) {
     passage.accents = {};
     passage.units.begin = unit_count_;
-    if (tables_.starts.empty()) return;
-    make_room(1);
-    add_unit(tables_.starts.data());
+    if (!tables_.starts.empty()) {
+      make_room(1);
+      add_unit(tables_.starts.data());
+    }
+    units_taken_ = unit_count_;
   }
 
   // One that is no surface, from its row in each stream.
@@ -157,7 +159,6 @@ class Reader {
   // Adds the units of the pieces to those of the text.
   void find_units(detail::Passage& passage) {
     find_units(passage, work_.block, passage.pieces, [&](std::string_view piece) {
-      if (tables_.is_silent(piece)) return;
       piece.size() > detail::kMemoBytes ? find_parts(passage, piece) : look_up(passage, piece);
     });
   }
@@ -209,47 +210,72 @@ class Reader {
     return count;
   }
 
-  // Adds the units of pieces of a block; `unknown` those of a piece that is not among the surfaces.
+  // Adds the units of pieces of a block; `unknown` those of a piece that is not among the surfaces. No branch
+  // depends on what a piece is, but where one is unknown.
   template <typename Unknown>
-  void find_units(const detail::Passage& passage, const detail::PieceBlock& block, detail::Share pieces,
+  void find_units(const detail::Passage& passage, detail::PieceBlock& block, detail::Share pieces,
                   Unknown unknown) {
-    for (std::size_t i = pieces.begin;; ++i) {
-      make_room(pieces.end - i);
-      i = find_surfaces(block, i, pieces.end);
-      if (i == pieces.end) return;
-      unknown(passage.text.substr(block.begin(i), block.length(i)));
+    make_room(pieces.size());
+    for (std::size_t i = pieces.begin; i < pieces.end;) {
+      const std::size_t count = std::min(pieces.end - i, Lanes::kTakeStep);
+      find_meanings(block, i, i + count);
+      const std::uint32_t* const meanings = &block.meanings[i];
+      detail::PieceKinds kinds = Lanes::kinds_of(meanings, count);
+      std::size_t next = i + count;
+      for (; kinds.unknown != 0; kinds.unknown &= kinds.unknown - 1) [[unlikely]] {
+        const std::size_t piece = i + static_cast<std::size_t>(std::countr_zero(kinds.unknown));
+        const std::uint32_t before = (kinds.unknown & (0 - kinds.unknown)) - 1;
+        take(meanings, kinds.units & before);
+        kinds.units &= ~before;
+        const std::uint32_t changes = work_.surfaces.changes();
+        take_units();
+        unknown(passage.text.substr(block.begin(piece), block.length(piece)));
+        units_taken_ = unit_count_;
+        make_room(pieces.end - piece);
+        if (work_.surfaces.changes() != changes) {  // those after it may be there now, or not any more
+          kinds = {};
+          next = piece + 1;
+          break;
+        }
+      }
+      take(meanings, kinds.units);
+      i = next;
     }
+    take_units();
   }
 
-  // As good as every piece is a surface, which is one token: where the next one goes need not wait for it.
-  // Stops at a piece that is none.
-  [[gnu::always_inline]] std::size_t find_surfaces(const detail::PieceBlock& block, std::size_t i,
-                                                   std::size_t end) noexcept {
+  // Of pieces of a block; of a few more, up to a whole number of steps.
+  void find_meanings(detail::PieceBlock& block, std::size_t begin, std::size_t end) noexcept {
     const detail::SurfaceLine* const lines = work_.surfaces.lines();
-    const std::uint32_t* const offsets = block.offsets.data() + i;
-    const std::uint64_t* const lows = block.lows.data() + i;
-    const std::uint64_t* const highs = block.highs.data() + i;
-    std::uint32_t* const meanings = work_.meanings.data() + unit_count_;
-    std::size_t count = 0;
-    for (; count < end - i; ++count) {
-      const detail::SurfaceLine& line = *detail::at_offset(lines, offsets[count]);
-      const std::uint32_t slots = Lanes::slots_of(line, lows[count], highs[count]);
-      if (slots == 0) [[unlikely]]
-        break;
-      meanings[count] = detail::meaning_of(line.highs[Lanes::lowest_bit(slots)]);
+    for (std::size_t i = begin; i < end; i += Lanes::kKeyStep) {
+#pragma GCC unroll 8
+      for (std::size_t j = i; j < i + Lanes::kKeyStep; ++j) {
+        block.meanings[j] =
+            Lanes::meaning_in(*detail::at_offset(lines, block.offsets[j]), block.lows[j], block.highs[j]);
+      }
     }
-    if constexpr (kStreams != 1) take_units(meanings, count);
-    unit_count_ += count;
-    return i + count;
   }
 
-  // The units of each stream, of so many surfaces. (With one stream end_units() does.)
-  void take_units(const std::uint32_t* meanings, std::size_t count) noexcept {
-    if (streams() == 1) return Lanes::copy_ids(meanings, count, work_.units[0].data() + unit_count_);
-    for (std::size_t i = 0; i < count; ++i) {
-      const detail::SurfaceReadings& readings = work_.surfaces.readings()[meanings[i] & detail::kSurfaceId];
-      for (std::size_t s = 0; s < streams(); ++s) work_.units[s][unit_count_ + i] = readings[s];
+  // Adds those of kTakeStep surfaces that the bits stand for.
+  void take(const std::uint32_t* meanings, std::uint32_t which) noexcept {
+    Lanes::take(meanings, which, work_.meanings.data() + unit_count_);
+    unit_count_ += static_cast<std::size_t>(std::popcount(which));
+  }
+
+  // The units of each stream, of surfaces. (With one stream end_units() does.)
+  void take_units() noexcept {
+    if constexpr (kStreams == 1) return;
+    const std::uint32_t* const meanings = work_.meanings.data();
+    if (streams() == 1) {
+      Lanes::copy_ids(meanings + units_taken_, unit_count_ - units_taken_,
+                      work_.units[0].data() + units_taken_);
+    } else {
+      for (std::size_t i = units_taken_; i < unit_count_; ++i) {
+        const detail::SurfaceReadings& readings = work_.surfaces.readings()[meanings[i] & detail::kSurfaceId];
+        for (std::size_t s = 0; s < streams(); ++s) work_.units[s][i] = readings[s];
+      }
     }
+    units_taken_ = unit_count_;
   }
 
   // Adds the units of a piece, or of a part of one, that is not among the surfaces.
@@ -268,6 +294,7 @@ class Reader {
   const detail::FusedTables& tables_;
   Workspace::Buffers& work_;
   std::size_t unit_count_ = 0;
+  std::size_t units_taken_ = 0;  // where units of surfaces stand that are not in the streams yet
 };
 
 }  // namespace YKIEN_FUSED

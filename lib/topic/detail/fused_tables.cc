@@ -95,13 +95,13 @@ FoundUnits scan(const FusedTables& tables, std::string_view piece, Workspace::Bu
   return {std::span(work.piece_units).first(work.piece_unit_count), work.piece_accents};
 }
 
-// Whether it can be a surface: a short piece of one token.
+// Whether it can be a surface: a short piece of one token, or none.
 bool fits(std::string_view piece, const FoundUnits& found, std::size_t streams) {
-  return piece.size() <= kSurfaceBytes && found.units.size() == streams && streams <= kSurfaceStreams;
+  return piece.size() <= kSurfaceBytes && found.units.size() <= streams && streams <= kSurfaceStreams;
 }
 
 Surface surface(const FoundUnits& found, bool kept) noexcept {
-  Surface one{{}, found.accents.syllables != 0, found.accents.accented != 0, kept};
+  Surface one{{}, found.accents.syllables != 0, found.accents.accented != 0, kept, found.units.empty()};
   std::ranges::copy(found.units, one.units.begin());
   return one;
 }
@@ -203,17 +203,14 @@ void FusedTables::remember_units(const ModelData& data) {
                  streams);  // with eight places for each of them hardly a line is full
   Workspace::Buffers work;
   work.readings.reset(kReadingLines, streams);
-  const auto keep = [&](const std::string& piece) {
+  const auto keep = [&](std::string_view piece) {
     if (piece.empty() || piece.size() > kSurfaceBytes || std::ranges::any_of(piece, is_ascii_space)) return;
     const SurfaceKey key = key_of(piece);
     if (surfaces.meaning(key) != 0) return;
     const FoundUnits found = scan(*this, piece, work);
     if (fits(piece, found, streams)) surfaces.insert(key, surface(found, true));
   };
-  for (int byte = 0; byte < 0x80; ++byte) {
-    const char symbol = static_cast<char>(byte);
-    silent[static_cast<std::size_t>(byte)] = scan(*this, {&symbol, 1}, work).units.empty();
-  }
+  for (char symbol = '!'; symbol < 0x7F; ++symbol) keep({&symbol, 1});
   for (const std::uint32_t unit : by_frequency(data)) {
     keep(data.units[unit]);
     if (!data.units[unit].empty()) keep(with_capital(data.units[unit]));
@@ -222,19 +219,12 @@ void FusedTables::remember_units(const ModelData& data) {
 
 FoundUnits FusedTables::look_up(std::string_view piece, Workspace::Buffers& work) const {
   if (piece.size() > kMemoBytes) return scan(*this, piece, work);
-  const auto becomes_surface = [&](const FoundUnits& found) {
-    return fits(piece, found, features.streams.size()) &&
-           work.surfaces.insert(key_of(piece), surface(found, false));
-  };
-  if (piece.size() <= kSurfaceBytes && std::ranges::all_of(piece, is_ascii_letter)) {  // a name, most often
-    const FoundUnits found = scan(*this, piece, work);
-    becomes_surface(found);
-    return found;
-  }
   MemoSlot& slot = work.memo[hash_bytes(piece) % kMemoSlots];
   if (std::string_view(slot.bytes.data(), slot.length) == piece) return remembered(slot);
   const FoundUnits found = scan(*this, piece, work);
-  if (!becomes_surface(found) && found.units.size() <= kMemoUnits) remember(piece, found, slot);
+  const bool stays = fits(piece, found, features.streams.size()) &&
+                     work.surfaces.insert(key_of(piece), surface(found, false));
+  if (!stays && found.units.size() <= kMemoUnits) remember(piece, found, slot);
   return found;
 }
 
@@ -244,6 +234,7 @@ void Workspace::Buffers::adopt(const detail::FusedTables& from) {
   if (tables == from.id) return;
   tables = from.id;
   surfaces = from.surfaces;
+  for (detail::PieceBlock* const pieces : {&block, &parts}) pieces->offsets.fill(0);  // lines of that table
   readings.reset(detail::kReadingLines, from.features.streams.size());
   memo.assign(detail::kMemoSlots, detail::MemoSlot{});
   counts.assign(from.ngrams.rows(), 0);

@@ -49,10 +49,6 @@ struct YKIEN_API FusedTables {
   const Eight* row(std::uint32_t number, std::size_t blocks) const noexcept {
     return rows.data() + number * blocks;
   }
-  // Whether a piece is a symbol that stands for nothing.
-  bool is_silent(std::string_view piece) const noexcept {
-    return piece.size() == 1 && silent[static_cast<unsigned char>(piece[0])];
-  }
   // The row of a unit of a stream; ngrams.absent() for one that the model has not.
   std::uint32_t row_of_unit(std::size_t stream, std::string_view unit) const noexcept {
     const std::uint32_t found = index.unit(stream, unit);
@@ -81,7 +77,6 @@ struct YKIEN_API FusedTables {
   std::vector<std::uint32_t> starts;  // by stream the row of kStartUnit; empty where starts are not marked
   // The units of the model as they stand in folded text and with a capital: what every workspace begins with.
   SurfaceTable surfaces;
-  std::array<bool, 256> silent{};  // by byte, see is_silent()
   Decider decider;
 
  private:

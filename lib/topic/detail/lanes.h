@@ -61,14 +61,30 @@ struct PortableLanes {
     }
   }
 
-  // Bit i says whether a piece, with the halves of its key, stands in slot i of the line.
-  static std::uint32_t slots_of(const SurfaceLine& line, std::uint64_t low, std::uint64_t high) noexcept {
-    std::uint32_t found = 0;
+  // What a line says of a piece, by the halves of its key; 0 if it is not there.
+  static std::uint32_t meaning_in(const SurfaceLine& line, std::uint64_t low, std::uint64_t high) noexcept {
+    std::uint64_t found = 0;
     for (std::size_t i = 0; i < SurfaceLine::kSlots; ++i) {
       const std::uint64_t other = (line.lows[i] ^ low) | ((line.highs[i] ^ high) & kHighBits);
-      found |= std::uint32_t{other == 0} << i;
+      found |= other == 0 ? line.highs[i] : 0;
     }
-    return found;
+    return meaning_of(found);
+  }
+
+  // Meanings that are looked at together.
+  static constexpr std::size_t kTakeStep = 8;
+  // Of `count` meanings, at most kTakeStep, of which so many are readable.
+  static PieceKinds kinds_of(const std::uint32_t* meanings, std::size_t count) noexcept {
+    PieceKinds kinds;
+    for (std::size_t i = 0; i < count; ++i) {
+      kinds.unknown |= std::uint32_t{meanings[i] == 0} << i;
+      kinds.units |= std::uint32_t{meanings[i] != 0 && (meanings[i] >> kSilentBit & 1) == 0} << i;
+    }
+    return kinds;
+  }
+  // Copies those of kTakeStep meanings that the bits stand for; kTakeStep places may be written.
+  static void take(const std::uint32_t* meanings, std::uint32_t which, std::uint32_t* to) noexcept {
+    for (; which != 0; which &= which - 1) *to++ = meanings[std::countr_zero(which)];
   }
 
   // The ids among the meanings of surfaces. kSpareUnits more may be read and written.

@@ -148,13 +148,30 @@ struct Avx2Lanes : PortableLanes {
     for (std::size_t j = i; j < i + 4; ++j) __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[j]));
   }
 
-  YKIEN_AVX2 static std::uint32_t slots_of(const SurfaceLine& line, std::uint64_t low,
-                                           std::uint64_t high) noexcept {
+  YKIEN_AVX2 static std::uint32_t meaning_in(const SurfaceLine& line, std::uint64_t low,
+                                             std::uint64_t high) noexcept {
     const __m256i* const halves = reinterpret_cast<const __m256i*>(&line);
     const __m256i highs = _mm256_and_si256(halves[1], four_times(kHighBits));
     const __m256i same = _mm256_and_si256(_mm256_cmpeq_epi64(halves[0], four_times(low)),
                                           _mm256_cmpeq_epi64(highs, four_times(high)));
-    return static_cast<std::uint32_t>(_mm256_movemask_pd(_mm256_castsi256_pd(same)));
+    const __m256i found = _mm256_and_si256(same, halves[1]);
+    const __m128i two = _mm_or_si128(_mm256_castsi256_si128(found), _mm256_extracti128_si256(found, 1));
+    return static_cast<std::uint32_t>(_mm_extract_epi32(two, 1) | _mm_extract_epi32(two, 3));
+  }
+
+  static constexpr std::size_t kTakeStep = 8;
+  YKIEN_AVX2 static PieceKinds kinds_of(const std::uint32_t* meanings, std::size_t count) noexcept {
+    const __m256i some = eight(meanings);
+    const std::uint32_t there = (1U << count) - 1;
+    const std::uint32_t unknown = bits(_mm256_cmpeq_epi32(some, _mm256_setzero_si256())) & there;
+    const std::uint32_t silent = bits(_mm256_slli_epi32(some, 31 - kSilentBit));
+    return {there & ~(unknown | silent), unknown};
+  }
+  YKIEN_AVX2 static void take(const std::uint32_t* meanings, std::uint32_t which,
+                              std::uint32_t* to) noexcept {
+    const __m128i places = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(kPlacesOfBits.of[which].data()));
+    const __m256i taken = _mm256_permutevar8x32_epi32(eight(meanings), _mm256_cvtepu8_epi32(places));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), taken);
   }
 
   YKIEN_AVX2 static void copy_ids(const std::uint32_t* meanings, std::size_t count,

@@ -88,12 +88,30 @@ struct Avx512Lanes : Avx2Lanes {
       __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[j]));
   }
 
-  YKIEN_AVX512 static std::uint32_t slots_of(const SurfaceLine& line, std::uint64_t low,
-                                             std::uint64_t high) noexcept {
+  YKIEN_AVX512 static std::uint32_t meaning_in(const SurfaceLine& line, std::uint64_t low,
+                                               std::uint64_t high) noexcept {
     const __m256i* const halves = reinterpret_cast<const __m256i*>(&line);
-    const __m256i other = _mm256_xor_si256(halves[1], four_times(high));
+    const __m256i highs = halves[1];
     const __mmask8 same = _mm256_cmpeq_epi64_mask(halves[0], four_times(low));
-    return _cvtmask8_u32(_mm256_mask_testn_epi64_mask(same, other, four_times(kHighBits)));
+    const __mmask8 found = _mm256_mask_testn_epi64_mask(same, _mm256_xor_si256(highs, four_times(high)),
+                                                        four_times(kHighBits));
+    return static_cast<std::uint32_t>(
+        _mm_extract_epi32(_mm256_castsi256_si128(_mm256_maskz_compress_epi64(found, highs)), 1));
+  }
+
+  static constexpr std::size_t kTakeStep = 16;
+  YKIEN_AVX512 static PieceKinds kinds_of(const std::uint32_t* meanings, std::size_t count) noexcept {
+    const __m512i some = _mm512_loadu_si512(meanings);
+    const __mmask16 there = static_cast<__mmask16>(_bzhi_u32(0xFFFF, static_cast<unsigned>(count)));
+    const __mmask16 known = _mm512_mask_test_epi32_mask(there, some, some);
+    const __m512i silent = _mm512_set1_epi32(1 << kSilentBit);
+    return {_cvtmask16_u32(_mm512_mask_testn_epi32_mask(known, some, silent)),
+            _cvtmask16_u32(_kandn_mask16(known, there))};
+  }
+  YKIEN_AVX512 static void take(const std::uint32_t* meanings, std::uint32_t which,
+                                std::uint32_t* to) noexcept {
+    const __m512i some = _mm512_loadu_si512(meanings);
+    _mm512_storeu_si512(to, _mm512_maskz_compress_epi32(_cvtu32_mask16(which), some));
   }
 
   YKIEN_AVX512 static void make_spots(const NgramLevel& level, const std::uint32_t* rows,

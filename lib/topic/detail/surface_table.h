@@ -1,5 +1,5 @@
 // SurfaceTable: what short pieces of text stand for, found by their bytes as they are written. A memo of the
-// general path (fold, scan, look up) for pieces of one token, so that one seen before costs one look at one
+// general path (fold, scan, look up) for pieces of one token or none, so that one seen before costs one look at one
 // cache line.
 #ifndef YKIEN_TOPIC_DETAIL_SURFACE_TABLE_H_
 #define YKIEN_TOPIC_DETAIL_SURFACE_TABLE_H_
@@ -34,6 +34,7 @@ struct alignas(16) SurfaceKey {
 // What the last four bytes are: an id, flags, the length and flags again.
 inline constexpr std::uint32_t kSurfaceId = 0xFFFFFF;  // the row of the unit, or the number of its readings
 inline constexpr int kKeptBit = 24;                    // never makes room for another
+inline constexpr int kSilentBit = 25;                  // no unit
 inline constexpr int kLengthBit = 26;                  // and three more
 inline constexpr int kSyllableBit = 30;
 inline constexpr int kAccentedBit = 31;
@@ -84,13 +85,14 @@ inline std::uint32_t hash_of(const SurfaceKey& key) noexcept {
   return static_cast<std::uint32_t>(sum ^ sum >> 32);
 }
 
-// What a piece stands for: one token, a unit in each stream.
+// What a piece stands for: one token, a unit in each stream, or none.
 using SurfaceReadings = std::array<std::uint32_t, kSurfaceStreams>;  // by stream: the row of the unit
 struct Surface {
   SurfaceReadings units{};
   bool syllable = false;
   bool accented = false;
   bool kept = false;
+  bool silent = false;  // no unit
 };
 
 // Four pieces, one cache line. In their highs stands also what they stand for.
@@ -129,6 +131,8 @@ class SurfaceTable {
   }
   const SurfaceLine* lines() const noexcept { return lines_.data(); }
   unsigned shift() const noexcept { return shift_; }  // from a hash to the number of its line
+  // Pieces that were inserted: as long as the number is the same, what was found holds.
+  std::uint32_t changes() const noexcept { return changes_; }
   // By id, where there are several streams. Otherwise the id is the row.
   const SurfaceReadings* readings() const noexcept { return readings_.data(); }
 
@@ -150,13 +154,15 @@ class SurfaceTable {
   std::optional<Surface> find(const SurfaceKey& key) const noexcept {
     const std::uint32_t found = meaning(key);
     if (found == 0) return std::nullopt;
-    Surface surface{{}, flag(found, kSyllableBit), flag(found, kAccentedBit), flag(found, kKeptBit)};
+    Surface surface{{}, flag(found, kSyllableBit), flag(found, kAccentedBit), flag(found, kKeptBit),
+                    flag(found, kSilentBit)};
     for (std::size_t stream = 0; stream < std::min(streams_, kSurfaceStreams); ++stream)
       surface.units[stream] = unit_of(found, stream);
     return surface;
   }
 
-  // Remembers a piece that is not there. False if all of its line is kept for others, or if it cannot.
+  // Remembers a piece that is not there. False if another had to make room for it, so that it may have to
+  // make room itself before long, or if it cannot: all of its line is kept for others.
   bool insert(const SurfaceKey& key, const Surface& found) noexcept {
     if (streams_ > kSurfaceStreams || found.units[0] > kSurfaceId) return false;
     SurfaceLine& line = lines_[line_of(key)];
@@ -164,10 +170,13 @@ class SurfaceTable {
     if (slot == SurfaceLine::kSlots) return false;
     const std::uint32_t meaning =
         id_for(line.highs[slot], found) | std::uint32_t{found.syllable} << kSyllableBit |
-        std::uint32_t{found.accented} << kAccentedBit | std::uint32_t{found.kept} << kKeptBit;
+        std::uint32_t{found.accented} << kAccentedBit | std::uint32_t{found.kept} << kKeptBit |
+        std::uint32_t{found.silent} << kSilentBit;
+    const bool free = line.highs[slot] == 0;
+    ++changes_;
     line.lows[slot] = key.low;
     line.highs[slot] = key.high | std::uint64_t{meaning} << 32;
-    return true;
+    return free;
   }
 
  private:
@@ -196,6 +205,7 @@ class SurfaceTable {
   std::vector<SurfaceLine> lines_;
   std::vector<SurfaceReadings> readings_;
   std::uint32_t readings_used_ = 0;
+  std::uint32_t changes_ = 0;
   std::size_t streams_ = 1;
   unsigned shift_ = 31;
 };
