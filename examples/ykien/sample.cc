@@ -71,6 +71,7 @@ class CandidateReader {
       : options_(options), classifier_(model, built_in_accents()) {}
 
   Candidates read(TableRows rows) {
+    rows.require_rows();
     text_ = options_.text.empty() ? find_text_column(rows.header(), rows.first(), rows.name()).column
                                   : column_called(rows.header(), options_.text, rows.name());
     if (!options_.stratum.empty()) stratum_ = column_called(rows.header(), options_.stratum, rows.name());

@@ -68,6 +68,7 @@ class StudyReader {
 
  private:
   void find_columns() {
+    rows_.require_rows();
     const auto& header = rows_.header();
     const StudyColumns& asked = reading_.columns;
     text_ = asked.text.empty() ? find_text_column(header, rows_.first(), table_.name).column

@@ -9,6 +9,7 @@
 
 #include "batch.h"
 #include "input.h"
+#include "ykien/base/error.h"
 
 namespace ykien::program {
 
@@ -29,6 +30,11 @@ class TableRows {
   const RowBatch& first() const { return first_; }
   const std::vector<std::string>& header() const { return input_.reader.header(); }
   const std::string& name() const { return input_.name; }
+  // Throws Error(format) where the table ends with its header.
+  void require_rows() const {
+    if (first_.empty())
+      throw Error(ErrorCode::format, name(), "there are no rows below the header", "export it again");
+  }
   table::Progress progress() const { return input_.reader.progress(); }
 
   // Gives every row once to take(const TableRow&).

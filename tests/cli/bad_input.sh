@@ -25,6 +25,13 @@ case_header_only() {
   [ "$(wc -l <out.csv)" = 1 ] || fail "more than a header"
 }
 
+# But nothing can be drawn from no rows, nor studied.
+case_header_only_where_rows_are_needed() {
+  printf 'Ngày,Nội dung\n' >header.csv
+  refuses header.csv "no rows below the header" -- sample header.csv -m "$TINY_MODEL" -o out.csv
+  refuses header.csv "no rows below the header" -- trends header.csv -m "$TINY_MODEL" -o out.html
+}
+
 case_no_text_column() {
   printf 'mã,ngày\n1,05/03/2021\n2,06/03/2021\n' >numbers.csv
   refuses numbers.csv "no column looks like text" '"mã", "ngày"' "name it with --text-column" \
