@@ -1,5 +1,4 @@
 // ykien agree: how far the label columns of a table agree.
-#include <cstdio>
 #include <memory>
 
 #include "agreement.h"
@@ -8,6 +7,7 @@
 #include "occurrences.h"
 #include "output.h"
 #include "process.h"
+#include "terminal.h"
 
 namespace ykien::program {
 namespace {
@@ -26,11 +26,11 @@ int agree(const AgreeOptions& options) {
   const LabelColumns table =
       read_label_columns(options.input, options.columns, options.multi_label, options.order);
   const std::string left_out = trouble_line(table.unreadable, "that cannot be read: left out");
-  std::fwrite(left_out.data(), 1, left_out.size(), stderr);
+  say_lines(left_out);
   const auto figures = agreement_figures(table, options);
   const auto list = disagreements(table);
   print(options.json ? agreement_json(table, figures, list, options)
-                     : agreement_text(table, figures, list, options));
+                     : without_controls(agreement_text(table, figures, list, options)));
   return table.unreadable.count > 0 ? kSomeRowsFailed : kSuccess;
 }
 

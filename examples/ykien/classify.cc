@@ -169,8 +169,7 @@ void tell_result(const Options& options, const Summary& summary, const Input& in
   if (options.quiet) return;
   if (summary.rows() == 0)
     return say(input.name + ": there are no rows below the header; nothing to classify");
-  const std::string text = summary.text(input.name);
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  say_lines(summary.text(input.name));
 }
 
 int classify(const Options& options) {

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cstdio>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,6 +18,7 @@
 #include "process.h"
 #include "result_file.h"
 #include "study_validation.h"
+#include "terminal.h"
 #include "validation_file.h"
 #include "ykien/base/error.h"
 #include "ykien/base/version.h"
@@ -227,7 +227,7 @@ int compare(CompareOptions options) {
   std::string validation_checksum;
   const Comparison comparison = compared(options, decider, validation_checksum);
   std::string notes = comparison.a.left_out() + comparison.b.left_out();
-  std::fwrite(notes.data(), 1, notes.size(), stderr);
+  say_lines(notes);
   if (!options.quiet) {
     for (const std::string& warning : comparison.warnings()) say(warning);
   }
@@ -238,7 +238,7 @@ int compare(CompareOptions options) {
     json["manifest"] = manifest;
     print(json_text(json));
   } else {
-    print(comparison_text(comparison));
+    print(without_controls(comparison_text(comparison)));
   }
   return comparison.a.unreadable.count + comparison.b.unreadable.count > 0 ? kSomeRowsFailed : kSuccess;
 }

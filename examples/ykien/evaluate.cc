@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <memory>
 
 #include "cli.h"
@@ -40,14 +39,14 @@ int evaluate_model(const Options& options) {
   const LabelledTable table = read_labelled(options.input, options.columns);
   const Judged judged = judge(model, table, options.ignore_unknown);
   const std::string left_out = table.left_out() + judged.left_out();
-  std::fwrite(left_out.data(), 1, left_out.size(), stderr);
+  say_lines(left_out);
   if (judged.truth.size() < kFewRows)
     say(fmt::format("{}: only {}: too few to judge a model by, and the intervals are too narrow", table.name,
                     counted(judged.truth.size(), "row")));
   const auto topics = static_cast<std::uint32_t>(model.topics().size());
   const Evaluation evaluation = evaluate(judged.truth, judged.probabilities, topics, judged.decided);
   print(options.json ? evaluation_json(model, judged, evaluation)
-                     : evaluation_text(model, judged, evaluation));
+                     : without_controls(evaluation_text(model, judged, evaluation)));
   return table.unreadable.count > 0 ? kSomeRowsFailed : kSuccess;
 }
 

@@ -113,13 +113,16 @@ std::vector<Mark> marks_of(const Explanation& explanation) {
 
 std::string readable(const Model& model, const Explanation& explanation, std::string_view text) {
   const std::string& topic = model.topics()[explanation.decision.topic()].id;
-  std::string result = highlighted(text, marks_of(explanation), wants_colour(STDOUT_FILENO));
-  result += "\n\n" + decision_lines(model, explanation.decision);
-  if (explanation.contributions.empty()) return result + "\nThe model knows no word of this text.\n";
-  result += fmt::format("\nWhat moved it towards {} (+) or away from it (-):\n", topic);
+  std::string below = "\n\n" + decision_lines(model, explanation.decision);
+  if (explanation.contributions.empty()) {
+    below += "\nThe model knows no word of this text.\n";
+  } else {
+    below += fmt::format("\nWhat moved it towards {} (+) or away from it (-):\n", topic);
+  }
   for (const Contribution& one : explanation.contributions)
-    result += contribution_line(one, explanation.decision.topic());
-  return result;
+    below += contribution_line(one, explanation.decision.topic());
+  return highlighted(without_controls(text), marks_of(explanation), wants_colour(STDOUT_FILENO)) +
+         without_controls(below);
 }
 
 Json by_topic(const Model& model, const std::vector<float>& values) {

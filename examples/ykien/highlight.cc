@@ -32,11 +32,6 @@ Side side_of(float weight) {
   return weight > 0 ? Side::towards : Side::away;
 }
 
-char shown(char c) {
-  const bool control = (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
-  return control ? ' ' : c;
-}
-
 }  // namespace
 
 std::string highlighted(std::string_view text, const std::vector<Mark>& marks, bool colour) {
@@ -52,7 +47,7 @@ std::string highlighted(std::string_view text, const std::vector<Mark>& marks, b
       result += styles[static_cast<std::size_t>(now)].open;
       side = now;
     }
-    result += shown(text[at]);
+    result += text[at];
   }
   return result += styles[static_cast<std::size_t>(side)].close;
 }

@@ -17,8 +17,7 @@ struct Mark {
 };
 
 // The text with what speaks for it in green and what speaks against it in red; without colour between [ ] and
-// { }. Where marks overlap their weights add up. Control characters but line breaks and tabs are shown as
-// blanks.
+// { }. Where marks overlap their weights add up. Takes a text without_controls().
 std::string highlighted(std::string_view text, const std::vector<Mark>& marks, bool colour);
 
 }  // namespace ykien::program

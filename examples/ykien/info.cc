@@ -160,7 +160,8 @@ void print_facts(const Model& model, const Options& options, const SelfTest& tes
     }
     return print(json_text(json));
   }
-  print(readable(model, options) + (options.self_test && test.passed() ? tested_line(test) : ""));
+  print(without_controls(readable(model, options)) +
+        (options.self_test && test.passed() ? tested_line(test) : ""));
 }
 
 [[noreturn]] void failed(const Options& options, const SelfTest& test) {

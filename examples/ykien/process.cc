@@ -4,12 +4,15 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+
+#include "terminal.h"
 
 namespace ykien::program {
 namespace {
@@ -70,10 +73,16 @@ void die_by(int signal) {
 }
 
 void say(std::string_view message) {
-  std::string line = "ykien: ";
-  for (const char c : message) line += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+  std::string line = "ykien: " + without_controls(message);
+  std::ranges::replace_if(
+      line, [](char c) { return c == '\n' || c == '\t'; }, ' ');
   line += '\n';
   std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+void say_lines(std::string_view lines) {
+  const std::string shown = without_controls(lines);
+  std::fwrite(shown.data(), 1, shown.size(), stderr);
 }
 
 }  // namespace ykien::program

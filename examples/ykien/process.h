@@ -47,6 +47,9 @@ void check_interrupt();
 // blanks.
 void say(std::string_view message);
 
+// Lines for people on standard error, as they are but for control characters (without_controls()).
+void say_lines(std::string_view lines);
+
 }  // namespace ykien::program
 
 #endif  // YKIEN_PROGRAM_PROCESS_H_

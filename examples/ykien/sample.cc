@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <map>
 #include <memory>
 #include <optional>
@@ -182,7 +181,7 @@ int sample(const Options& options) {
   write_rows(options, table.options(), candidates, picked);
   const std::string left_out = trouble_line(candidates.without_text, "without text: never picked") +
                                trouble_line(candidates.unreadable, "that cannot be read: never picked");
-  std::fwrite(left_out.data(), 1, left_out.size(), stderr);
+  say_lines(left_out);
   say(fmt::format("{} of {} picked for labelling", counted(picked.size(), "row"),
                   grouped(candidates.number.size())));
   return candidates.unreadable.count > 0 ? kSomeRowsFailed : kSuccess;

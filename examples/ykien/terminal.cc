@@ -46,6 +46,17 @@ std::string bar(double share, std::size_t width) {
   return text;
 }
 
+std::string without_controls(std::string_view text) {
+  std::string result(text);
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(result[i]);
+    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) result[i] = ' ';
+    const auto next = static_cast<unsigned char>(i + 1 < result.size() ? result[i + 1] : '\0');
+    if (byte == 0xC2 && next >= 0x80 && next < 0xA0) result[i] = result[i + 1] = ' ';
+  }
+  return result;
+}
+
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');

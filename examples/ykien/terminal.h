@@ -21,6 +21,10 @@ std::size_t terminal_width(int descriptor);
 // width.
 std::string bar(double share, std::size_t width);
 
+// `text` with blanks in the place of what would control a terminal, byte for byte: control characters but
+// line breaks and tabs, those of U+0080 to U+009F too. Texts, labels and the names in a model may have any.
+std::string without_controls(std::string_view text);
+
 // "1 row", "2,000 rows".
 std::string counted(std::uint64_t count, std::string_view noun);
 

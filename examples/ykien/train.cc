@@ -5,7 +5,6 @@
 
 #include <array>
 #include <charconv>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -158,7 +157,7 @@ void tell(const Options& options, const LabelledTable& table, const Trained& res
                         result.iterations, result.gradient_norm);
   }
   text += fmt::format("{}: {}\n", options.output, model_line(result.model));
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  say_lines(text);
   if (options.json) print(json_of(result, table, options.output));
 }
 
@@ -213,7 +212,7 @@ int train_model(const Options& options) {
   train_options.folds = options.folds;
   if (options.folds == 0) train_options.folds = equal ? folds_for_equal_labels(table) : kFolds;
   const std::string left_out = table.left_out();
-  std::fwrite(left_out.data(), 1, left_out.size(), stderr);
+  say_lines(left_out);
   const LabelledTable samples = read_samples(options);
   train_options.samples = texts_of(samples);
   const Trained result = trained(table, train_options);

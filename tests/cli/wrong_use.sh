@@ -53,6 +53,29 @@ case_control_characters_stay_out_of_messages() {
   return 0
 }
 
+# Labels and texts of strangers, and so the names in a model, may hold what controls a terminal.
+case_control_characters_stay_out_of_tables() {
+  local i
+  echo text,topic >labels.csv
+  for i in 1 2 3 4 5 6; do printf 'đường ngập %s,\033[31mred\nđèn tối %s,\302\233mblue\a\n' $i $i; done >>labels.csv
+  expect 0 train labels.csv --text text --label topic --min-df 1 --costs 4 --class-weights 0 -o my.model
+  clean my.model
+  for i in "info -m my.model" "evaluate labels.csv --text text --label topic -m my.model" \
+    "classify labels.csv -c text -m my.model -o out.csv" "agree labels.csv --columns topic,text" \
+    "compare labels.csv labels.csv --topic-column topic" $'explain -m my.model đường\033[31m\302\233x'; do
+    # shellcheck disable=SC2086  # words
+    expect 0 $i
+    clean red
+  done
+}
+
+# clean PART: the part is told, without a control character in what is told.
+clean() {
+  grep -qF -- "$1" "$said/out" "$said/err" || fail "nothing says $1"
+  LC_ALL=C grep -qP '[\x00-\x08\x0B-\x1F\x7F]|\xC2[\x80-\x9F]' "$said/out" "$said/err" && fail "a control character"
+  return 0
+}
+
 # A number that would wrap around or be no number at all is not taken for a large one.
 case_numbers_that_make_no_sense() {
   table
