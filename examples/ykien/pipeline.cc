@@ -7,9 +7,12 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "ykien/base/error.h"
 
 namespace ykien::program {
 namespace {
@@ -151,7 +154,12 @@ class Crew {
       for (unsigned worker = 0; worker < workers; ++worker) {
         threads_.emplace_back([this, worker] { line_.work_all(steps_.work, worker); });
       }
-    } catch (...) {  // no more threads to be had
+    } catch (const std::system_error& error) {  // no more threads to be had: two are enough
+      if (threads_.size() >= 2) return;
+      disband();
+      throw Error(ErrorCode::limit, "threads", "cannot start one: " + error.code().message(),
+                  "end other programs, or ask for a higher limit");
+    } catch (...) {
       disband();
       throw;
     }

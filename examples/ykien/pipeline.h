@@ -22,6 +22,7 @@ struct PipelineSteps {
   std::function<void()> tick;
 };
 
+// Works with fewer threads where the system gives no more, and throws Error(limit) where it gives not two.
 // Returns when everything is written. What any step throws stops all others and is thrown from here; the
 // first wins. All threads have ended when it returns or throws. At most 2 * workers + 2 batches exist at a
 // time.

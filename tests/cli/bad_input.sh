@@ -83,20 +83,42 @@ case_missing_file() {
   refuses nowhere.model "No such file" -- info -m nowhere.model
 }
 
+# need_nobody: defines as_nobody ARGUMENTS, which runs the program so, with the model $room/tiny.model.
+need_nobody() {
+  cp "$YKIEN" "$TINY_MODEL" "$room"
+  chmod 755 "$room" "$place" "$room/${YKIEN##*/}"
+  chmod 644 "$room/tiny.model"
+  as_nobody() { exec setpriv --reuid 65534 --regid 65534 --clear-groups "$room/${YKIEN##*/}" "$@"; }
+  (as_nobody --version) >/dev/null 2>&1 || skip "for root nothing is forbidden, and the program cannot run as nobody"
+}
+
 # Root reads every file, so for root the program runs as nobody, from copies that nobody can reach.
 case_unreadable_file() {
   table
   chmod 000 table.csv
   [ -r table.csv ] || { refuses table.csv "Permission denied" -- classify table.csv -m "$TINY_MODEL" -o out.csv; return; }
-  cp "$YKIEN" "$TINY_MODEL" "$room"
-  chmod 755 "$room" "$place" "$room/${YKIEN##*/}"
-  chmod 644 "$room/tiny.model"
-  as_nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$room/${YKIEN##*/}" "$@"; }
-  as_nobody --version >/dev/null 2>&1 || skip "root reads every file, and the program cannot run as nobody"
-  as_nobody classify table.csv -m "$room/tiny.model" >"$said/out" 2>"$said/err"
+  need_nobody
+  (as_nobody classify table.csv -m "$room/tiny.model") >"$said/out" 2>"$said/err"
   [ $? = 2 ] || fail "no failure"
   says table.csv "Permission denied" "ask for permission"
   silent out
+}
+
+# What needs two threads says so; what can do without does the same as ever.
+case_no_more_threads() {
+  [ -z "$YKIEN_SANITIZE" ] || skip "sanitizers need threads of their own"
+  need_nobody
+  table
+  cp "$data/cli/labelled.csv" .
+  (ulimit -u 1 && as_nobody classify table.csv -m "$room/tiny.model") >"$said/out" 2>"$said/err"
+  [ $? = 2 ] || fail "classified without threads"
+  says threads "cannot start one" "ask for a higher limit"
+  local train="train labelled.csv --text text --label topic --min-df 1 --costs 4,8 --class-weights 0 --threads 4"
+  # shellcheck disable=SC2086  # words
+  (ulimit -u 1 && as_nobody $train -o -) >alone.model 2>"$said/err" || fail "not trained"
+  # shellcheck disable=SC2086
+  "$YKIEN" $train -o - >together.model 2>"$said/err" || fail "not trained with threads"
+  same alone.model together.model
 }
 
 case_closed_descriptors() {

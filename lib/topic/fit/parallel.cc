@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -32,7 +33,10 @@ void parallel_for(std::size_t count, unsigned threads, const std::function<void(
   };
   {
     std::vector<std::jthread> others;
-    for (unsigned t = 1; t < useful_threads(count, threads); ++t) others.emplace_back(work);
+    try {
+      for (unsigned t = 1; t < useful_threads(count, threads); ++t) others.emplace_back(work);
+    } catch (const std::system_error&) {  // no more threads to be had: fewer do the same
+    }
     work();
   }
   for (const std::exception_ptr& failure : failures) {
