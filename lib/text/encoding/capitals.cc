@@ -1,4 +1,5 @@
 // The rule of the capital fonts, on converted text.
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include "text/encoding/compose.h"
 #include "text/encoding/convert.h"
 #include "text/encoding/syllables.h"
+#include "text/encoding/units.h"
 
 namespace ykien::encoding {
 namespace {
@@ -31,15 +33,27 @@ struct Word {
   }
 };
 
-bool is_letter(char32_t point) noexcept { return large_of(point) != point || small_of(point) != point; }
+enum Letter : std::uint8_t { kNoLetter, kSmallLetter, kLargeLetter };
+
+constexpr std::size_t kLetters = 0x1F00;  // code points beyond are no letters of the alphabet
+constexpr auto kLetterTable = [] {
+  std::array<Letter, kLetters> letters{};
+  for (char32_t point = 0; point < kLetters; ++point) {
+    letters[point] = large_of(point) != point   ? kSmallLetter
+                     : small_of(point) != point ? kLargeLetter
+                                                : kNoLetter;
+  }
+  return letters;
+}();
+
+Letter letter_kind(char32_t point) noexcept { return point < kLetters ? kLetterTable[point] : kNoLetter; }
 
 // Of a small letter.
 detail::Symbol symbol_of(char32_t small) noexcept {
   return small < 0x80 ? static_cast<detail::Symbol>(small - 'a') : detail::letter_of(small).symbol;
 }
 
-void add_letter(Word& word, char32_t point) noexcept {
-  const bool small = large_of(point) != point;
+void add_letter(Word& word, char32_t point, bool small) noexcept {
   if (!small) ++word.large;
   word.key = with_letter(word.key, symbol_of(small_of(point)));
   ++word.size;
@@ -72,10 +86,7 @@ class Raiser {
     before_ = now;
   }
   // At the end of a line.
-  void finish() {
-    settle(before_ == Case::large);
-    before_ = Case::open;
-  }
+  void finish() { settle(before_ == Case::large); }
 
  private:
   void settle(bool large) {
@@ -90,6 +101,27 @@ class Raiser {
   Case before_ = Case::open;
 };
 
+void raise_line(std::string& text, std::size_t begin, std::size_t end) {
+  Raiser raiser(text);
+  Word word{.begin = begin};
+  const auto close = [&](std::size_t at) {
+    word.end = at;
+    if (word.small_ascii || word.small_accented || word.large > 0) raiser.add(word);
+  };
+  for (std::size_t at = begin; at < end;) {
+    const detail::CodePoint point = detail::read_code_point(text.data() + at, text.data() + end);
+    if (const Letter kind = letter_kind(point.value); kind != kNoLetter) {
+      add_letter(word, point.value, kind == kSmallLetter);
+    } else {
+      close(at);
+      word = Word{.begin = at + point.length};
+    }
+    at += point.length;
+  }
+  close(end);
+  raiser.finish();
+}
+
 }  // namespace
 
 bool has_capitals(std::string_view utf8) noexcept {
@@ -98,34 +130,18 @@ bool has_capitals(std::string_view utf8) noexcept {
   for (const char* at = utf8.data(); at < end && large < 2;) {
     const detail::CodePoint point = detail::read_code_point(at, end);
     at += point.length;
-    const bool capital = small_of(point.value) != point.value;
-    if (!capital && large > 0 && large_of(point.value) == point.value) large = 0;
-    large += capital ? 1 : 0;
+    const Letter kind = letter_kind(point.value);
+    large = kind == kNoLetter ? 0 : large + (kind == kLargeLetter ? 1 : 0);
   }
   return large >= 2;
 }
 
 void raise_capitals(std::string& text, std::size_t begin) {
-  if (!has_capitals(std::string_view(text).substr(begin))) return;
-  Raiser raiser(text);
-  Word word{.begin = begin};
-  const auto close = [&](std::size_t at) {
-    word.end = at;
-    if (word.small_ascii || word.small_accented || word.large > 0) raiser.add(word);
-  };
-  for (std::size_t at = begin; at < text.size();) {
-    const detail::CodePoint point = detail::read_code_point(text.data() + at, text.data() + text.size());
-    if (is_letter(point.value)) {
-      add_letter(word, point.value);
-    } else {
-      close(at);
-      if (point.value == '\n' || point.value == '\r') raiser.finish();
-      word = Word{.begin = at + point.length};
-    }
-    at += point.length;
+  while (begin < text.size()) {
+    const std::size_t end = begin + first_line_end(std::string_view(text).substr(begin));
+    if (has_capitals(std::string_view(text).substr(begin, end - begin))) raise_line(text, begin, end);
+    begin = end;
   }
-  close(text.size());
-  raiser.finish();
 }
 
 }  // namespace ykien::encoding

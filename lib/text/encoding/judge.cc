@@ -58,7 +58,7 @@ Shares usual_shares() noexcept {
   shares.fill(0.04F);
   shares[kAsItStands] = 0.3F;
   for (const std::size_t common : {1U, 2U, 3U, 8U}) shares[common] = 0.1F;
-  shares[6] = 0.02F;  // TCVN 5712 where TCVN3 does as well is TCVN3
+  shares[kTcvn5712] = 0.02F;  // where TCVN3 does as well it is TCVN3
   return shares;
 }
 

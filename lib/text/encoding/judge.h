@@ -32,6 +32,8 @@ inline constexpr std::array<Reading, 17> kReadings = {{
     {Encoding::vps, Misreading::windows1252, 1},
 }};
 inline constexpr std::size_t kAsItStands = 0;
+inline constexpr std::size_t kTcvn3 = 1;
+inline constexpr std::size_t kTcvn5712 = 6;  // most lines read alike in both, and are taken for TCVN3
 
 using Shares = std::array<float, kReadings.size()>;  // of the readings, in the order above
 

@@ -1,10 +1,12 @@
 #include "text/encoding/recover.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include "text/detail/utf8.h"
 #include "text/detail/utf8_valid.h"
+#include "text/encoding/convert.h"
 #include "text/encoding/glance.h"
 #include "text/encoding/stretches.h"
 #include "text/encoding/units.h"
@@ -46,6 +48,24 @@ bool needs_judgement(std::string_view line) noexcept {
   const char* const end = line.data() + line.size();
   const bool ill_formed = ascii < line.size() && !detail::read_code_point(line.data() + ascii, end).valid;
   return ill_formed || plain_size(line) < line.size();
+}
+
+// Whether a byte stands for something else in TCVN3 than in TCVN 5712, but for the rule of the capital fonts.
+bool tells_twins_apart(std::string_view line) noexcept {
+  static const std::array<bool, 256> kApart = [] {
+    std::array<bool, 256> apart{};
+    for (unsigned byte = 0; byte < apart.size(); ++byte) {
+      const char one = static_cast<char>(byte);
+      std::string text, twin;
+      convert_letters(Encoding::tcvn3, {&one, 1}, text);
+      convert_letters(Encoding::tcvn5712, {&one, 1}, twin);
+      apart[byte] = text != twin;
+    }
+    return apart;
+  }();
+  bool apart = false;
+  for (const char byte : line) apart |= kApart[static_cast<unsigned char>(byte)];
+  return apart;
 }
 
 // Makes room in `text` for `left` more bytes if they become longer as the `taken` ones before them did, which
@@ -136,6 +156,7 @@ void Recoverer::take_unit(std::string_view unit, std::uint32_t begin, Target& ta
 // Most lines of a file are alike: one reading is tried before all others are.
 bool Recoverer::take_as_expected(std::string_view line, std::uint32_t begin, Target& target) {
   if (dominant_ == kReadings.size()) return false;
+  if (twins_ && tells_twins_apart(line)) return false;
   if (memo_.has_value()) return take_by_words(line, begin, target);
   scratch_.clear();
   Target trial{scratch_};
@@ -195,17 +216,22 @@ void Recoverer::sample(std::string_view bytes) {
   std::string_view lines = bytes.substr(0, kSample);
   if (lines.size() == kSample && last_line_end(lines) > 0) lines = lines.substr(0, last_line_end(lines));
   const Shares usual = usual_shares();
+  float twins = 0;  // of TCVN 5712, in lines that are the same in TCVN3
   while (!lines.empty() && lines_.size() < kSampleLines) {
     const std::string_view line = lines.substr(0, first_line_end(lines));
     lines.remove_prefix(line.size());
     if (plain_size(line) == line.size()) continue;
     const LineEvidence found = evidence_of_line(line, glances_);
     lines_.push_back({std::string(line), found, likelihoods(found.evidence, usual)});
-    for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i] += lines_.back().shares[i];
+    const Shares& shares = lines_.back().shares;
+    for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i] += shares[i];
+    if (found.evidence.texts[kTcvn3] == found.evidence.texts[kTcvn5712]) twins += shares[kTcvn5712];
   }
   const auto best = static_cast<std::size_t>(std::ranges::max_element(sums_) - sums_.begin());
   const auto count = static_cast<float>(lines_.size());
-  if (best == kAsItStands || lines_.size() < kFewLines || sums_[best] < kDominant * count) return;
+  if (best == kAsItStands || lines_.size() < kFewLines) return;
+  twins_ = best == kTcvn3;
+  if (sums_[best] + (twins_ ? twins : 0) < kDominant * count) return;
   dominant_ = best;
   const Reading reading = kReadings[best];
   if (reading.times == 0 && reading.encoding != Encoding::viqr) memo_.emplace(reading.encoding);

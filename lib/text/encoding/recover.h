@@ -72,6 +72,7 @@ class Recoverer {
   GlanceMemo glances_;
   std::string scratch_;
   std::size_t dominant_ = kReadings.size();
+  bool twins_ = false;            // that is TCVN3, and TCVN 5712 as well but for what reads otherwise in it
   std::optional<WordMemo> memo_;  // for the dominant encoding
   std::array<Tally, kReadings.size()> tallies_{};
   std::size_t ambiguous_ = 0;

@@ -281,6 +281,26 @@ TEST(WordMemo, IsConvertingAndScoring) {
   }
 }
 
+// Most lines read alike in TCVN3 and TCVN 5712, and a file of them is read fast; a line that holds a letter
+// only one of them has is judged by itself.
+TEST(Detect, ALineOfTcvn5712AmongThoseThatReadAlike) {
+  std::string bytes, text;
+  for (const std::string& line : test::corpus_lines(200, 60)) {
+    const std::string held = held_by(Encoding::tcvn3, line);
+    bytes += test::encoded(held, Encoding::tcvn3) + "\n";
+    text += held + "\n";
+    if (bytes.size() % 5 != 0) continue;
+    const std::string capital = "Ở đây Ủy ban không trả lời Ứng dụng đã gửi";
+    bytes += test::encoded(capital, Encoding::tcvn5712) + "\n";
+    text += capital + "\n";
+  }
+  const Decoded decoded = decode(bytes);
+  EXPECT_EQ(decoded.text, text);
+  ASSERT_EQ(decoded.readings.size(), 2U);
+  EXPECT_EQ(decoded.readings[0].reading.encoding, Encoding::tcvn3);
+  EXPECT_EQ(decoded.readings[1].reading.encoding, Encoding::tcvn5712);
+}
+
 TEST(Units, AreFoundFromTheBackAsFromTheFront) {
   std::uint32_t random = 1;
   for (int round = 0; round < 2000; ++round) {
