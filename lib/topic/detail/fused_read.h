@@ -211,49 +211,49 @@ class Reader {
   }
 
   // Adds the units of pieces of a block; `unknown` those of a piece that is not among the surfaces. No branch
-  // depends on what a piece is, but where one is unknown.
+  // depends on what a piece is, but where one is unknown, and then many have been looked for.
   template <typename Unknown>
   void find_units(const detail::Passage& passage, detail::PieceBlock& block, detail::Share pieces,
                   Unknown unknown) {
-    make_room(pieces.size());
+    constexpr std::size_t kLookedFor = 128;
     for (std::size_t i = pieces.begin; i < pieces.end;) {
-      const std::size_t count = std::min(pieces.end - i, Lanes::kTakeStep);
-      find_meanings(block, i, i + count);
+      const std::size_t end = std::min(pieces.end, i + kLookedFor);
+      find_meanings(block, i, end);
+      i = take_units(passage, block, {i, end}, unknown);
+    }
+    take_readings();
+  }
+
+  // The same of pieces that were looked for. Returns where to go on: after a piece that is known since, what
+  // was found is no longer true.
+  template <typename Unknown>
+  std::size_t take_units(const detail::Passage& passage, const detail::PieceBlock& block,
+                         detail::Share pieces, Unknown unknown) {
+    make_room(pieces.size());
+    for (std::size_t i = pieces.begin; i < pieces.end; i += Lanes::kTakeStep) {
       const std::uint32_t* const meanings = &block.meanings[i];
-      detail::PieceKinds kinds = Lanes::kinds_of(meanings, count);
-      std::size_t next = i + count;
+      detail::PieceKinds kinds = Lanes::kinds_of(meanings, std::min(pieces.end - i, Lanes::kTakeStep));
       for (; kinds.unknown != 0; kinds.unknown &= kinds.unknown - 1) [[unlikely]] {
         const std::size_t piece = i + static_cast<std::size_t>(std::countr_zero(kinds.unknown));
         const std::uint32_t before = (kinds.unknown & (0 - kinds.unknown)) - 1;
         take(meanings, kinds.units & before);
         kinds.units &= ~before;
+        take_readings();
         const std::uint32_t changes = work_.surfaces.changes();
-        take_units();
         unknown(passage.text.substr(block.begin(piece), block.length(piece)));
         units_taken_ = unit_count_;
+        if (work_.surfaces.changes() != changes) return piece + 1;
         make_room(pieces.end - piece);
-        if (work_.surfaces.changes() != changes) {  // those after it may be there now, or not any more
-          kinds = {};
-          next = piece + 1;
-          break;
-        }
       }
       take(meanings, kinds.units);
-      i = next;
     }
-    take_units();
+    return pieces.end;
   }
 
   // Of pieces of a block; of a few more, up to a whole number of steps.
   void find_meanings(detail::PieceBlock& block, std::size_t begin, std::size_t end) noexcept {
-    const detail::SurfaceLine* const lines = work_.surfaces.lines();
-    for (std::size_t i = begin; i < end; i += Lanes::kKeyStep) {
-#pragma GCC unroll 8
-      for (std::size_t j = i; j < i + Lanes::kKeyStep; ++j) {
-        block.meanings[j] =
-            Lanes::meaning_in(*detail::at_offset(lines, block.offsets[j]), block.lows[j], block.highs[j]);
-      }
-    }
+    for (std::size_t i = begin; i < end; i += Lanes::kKeyStep)
+      Lanes::find_meanings(work_.surfaces.lines(), i, block);
   }
 
   // Adds those of kTakeStep surfaces that the bits stand for.
@@ -263,7 +263,7 @@ class Reader {
   }
 
   // The units of each stream, of surfaces. (With one stream end_units() does.)
-  void take_units() noexcept {
+  void take_readings() noexcept {
     if constexpr (kStreams == 1) return;
     const std::uint32_t* const meanings = work_.meanings.data();
     if (streams() == 1) {

@@ -61,14 +61,18 @@ struct PortableLanes {
     }
   }
 
-  // What a line says of a piece, by the halves of its key; 0 if it is not there.
-  static std::uint32_t meaning_in(const SurfaceLine& line, std::uint64_t low, std::uint64_t high) noexcept {
-    std::uint64_t found = 0;
-    for (std::size_t i = 0; i < SurfaceLine::kSlots; ++i) {
-      const std::uint64_t other = (line.lows[i] ^ low) | ((line.highs[i] ^ high) & kHighBits);
-      found |= other == 0 ? line.highs[i] : 0;
+  // What the table says of kKeyStep pieces of the block, from piece i on; 0 of those that are not there.
+  static void find_meanings(const SurfaceLine* lines, std::size_t i, PieceBlock& block) noexcept {
+    for (std::size_t j = i; j < i + kKeyStep; ++j) {
+      const SurfaceLine& line = *at_offset(lines, block.offsets[j]);
+      std::uint64_t found = 0;
+      for (std::size_t slot = 0; slot < SurfaceLine::kSlots; ++slot) {
+        const std::uint64_t other =
+            (line.lows[slot] ^ block.lows[j]) | ((line.highs[slot] ^ block.highs[j]) & kHighBits);
+        found |= other == 0 ? line.highs[slot] : 0;
+      }
+      block.meanings[j] = meaning_of(found);
     }
-    return meaning_of(found);
   }
 
   // Meanings that are looked at together.

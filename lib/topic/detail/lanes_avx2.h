@@ -148,15 +148,11 @@ struct Avx2Lanes : PortableLanes {
     for (std::size_t j = i; j < i + 4; ++j) __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[j]));
   }
 
-  YKIEN_AVX2 static std::uint32_t meaning_in(const SurfaceLine& line, std::uint64_t low,
-                                             std::uint64_t high) noexcept {
-    const __m256i* const halves = reinterpret_cast<const __m256i*>(&line);
-    const __m256i highs = _mm256_and_si256(halves[1], four_times(kHighBits));
-    const __m256i same = _mm256_and_si256(_mm256_cmpeq_epi64(halves[0], four_times(low)),
-                                          _mm256_cmpeq_epi64(highs, four_times(high)));
-    const __m256i found = _mm256_and_si256(same, halves[1]);
-    const __m128i two = _mm_or_si128(_mm256_castsi256_si128(found), _mm256_extracti128_si256(found, 1));
-    return static_cast<std::uint32_t>(_mm_extract_epi32(two, 1) | _mm_extract_epi32(two, 3));
+  [[gnu::always_inline]] YKIEN_AVX2 static void find_meanings(const SurfaceLine* lines, std::size_t i,
+                                                              PieceBlock& block) noexcept {
+    const __m128i a = joined(found(lines, i, block), found(lines, i + 1, block));
+    const __m128i b = joined(found(lines, i + 2, block), found(lines, i + 3, block));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(&block.meanings[i]), upper_halves(a, b));
   }
 
   static constexpr std::size_t kTakeStep = 8;
@@ -246,7 +242,26 @@ struct Avx2Lanes : PortableLanes {
     return kLast && at > last ? last : at;
   }
 
+  // Of four numbers of 64 bits.
+  YKIEN_AVX2 static __m128i upper_halves(__m128i first, __m128i second) noexcept {
+    return _mm_castps_si128(_mm_shuffle_ps(_mm_castsi128_ps(first), _mm_castsi128_ps(second), 0xDD));
+  }
+
  private:
+  // The upper half of the key of a piece as it stands in its line, in one of two places; zeros if it does not.
+  [[gnu::always_inline]] YKIEN_AVX2 static __m128i found(const SurfaceLine* lines, std::size_t i,
+                                                         const PieceBlock& block) noexcept {
+    const auto* const halves = reinterpret_cast<const __m256i*>(at_offset(lines, block.offsets[i]));
+    const __m256i highs = _mm256_and_si256(halves[1], four_times(kHighBits));
+    const __m256i same = _mm256_and_si256(_mm256_cmpeq_epi64(halves[0], four_times(block.lows[i])),
+                                          _mm256_cmpeq_epi64(highs, four_times(block.highs[i])));
+    const __m256i kept = _mm256_and_si256(same, halves[1]);
+    return _mm_or_si128(_mm256_castsi256_si128(kept), _mm256_extracti128_si256(kept, 1));
+  }
+  // Of two such: what is not zero in the first, and in the second.
+  YKIEN_AVX2 static __m128i joined(__m128i first, __m128i second) noexcept {
+    return _mm_or_si128(_mm_unpacklo_epi64(first, second), _mm_unpackhi_epi64(first, second));
+  }
   // Of four keys, in the lower halves.
   YKIEN_AVX2 static __m256i hashes_of(__m256i low, __m256i high) noexcept {
     const __m256i sum = _mm256_add_epi64(

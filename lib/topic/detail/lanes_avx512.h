@@ -88,30 +88,26 @@ struct Avx512Lanes : Avx2Lanes {
       __builtin_prefetch(at_offset(surfaces.lines(), block.offsets[j]));
   }
 
-  YKIEN_AVX512 static std::uint32_t meaning_in(const SurfaceLine& line, std::uint64_t low,
-                                               std::uint64_t high) noexcept {
-    const __m256i* const halves = reinterpret_cast<const __m256i*>(&line);
-    const __m256i highs = halves[1];
-    const __mmask8 same = _mm256_cmpeq_epi64_mask(halves[0], four_times(low));
-    const __mmask8 found = _mm256_mask_testn_epi64_mask(same, _mm256_xor_si256(highs, four_times(high)),
-                                                        four_times(kHighBits));
-    return static_cast<std::uint32_t>(
-        _mm_extract_epi32(_mm256_castsi256_si128(_mm256_maskz_compress_epi64(found, highs)), 1));
+  [[gnu::always_inline]] YKIEN_AVX512 static void find_meanings(const SurfaceLine* lines, std::size_t i,
+                                                                PieceBlock& block) noexcept {
+    const __m128i low = four_meanings(lines, i, block);
+    const __m128i high = four_meanings(lines, i + 4, block);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(&block.meanings[i]), _mm256_set_m128i(high, low));
   }
 
-  static constexpr std::size_t kTakeStep = 16;
   YKIEN_AVX512 static PieceKinds kinds_of(const std::uint32_t* meanings, std::size_t count) noexcept {
-    const __m512i some = _mm512_loadu_si512(meanings);
-    const __mmask16 there = static_cast<__mmask16>(_bzhi_u32(0xFFFF, static_cast<unsigned>(count)));
-    const __mmask16 known = _mm512_mask_test_epi32_mask(there, some, some);
-    const __m512i silent = _mm512_set1_epi32(1 << kSilentBit);
-    return {_cvtmask16_u32(_mm512_mask_testn_epi32_mask(known, some, silent)),
-            _cvtmask16_u32(_kandn_mask16(known, there))};
+    const __m256i some = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(meanings));
+    const auto there = static_cast<__mmask8>(_bzhi_u32(0xFF, static_cast<unsigned>(count)));
+    const __mmask8 known = _mm256_mask_test_epi32_mask(there, some, some);
+    const __m256i silent = _mm256_set1_epi32(1 << kSilentBit);
+    return {_cvtmask8_u32(_mm256_mask_testn_epi32_mask(known, some, silent)),
+            _cvtmask8_u32(_kandn_mask8(known, there))};
   }
   YKIEN_AVX512 static void take(const std::uint32_t* meanings, std::uint32_t which,
                                 std::uint32_t* to) noexcept {
-    const __m512i some = _mm512_loadu_si512(meanings);
-    _mm512_storeu_si512(to, _mm512_maskz_compress_epi32(_cvtu32_mask16(which), some));
+    const __m256i some = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(meanings));
+    const auto taken = _mm256_maskz_compress_epi32(_cvtu32_mask8(static_cast<std::uint8_t>(which)), some);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), taken);
   }
 
   YKIEN_AVX512 static void make_spots(const NgramLevel& level, const std::uint32_t* rows,
@@ -153,6 +149,23 @@ struct Avx512Lanes : Avx2Lanes {
   }
 
  private:
+  // The upper half of the key of a piece as it stands in its line, in the lower half; zeros if it does not.
+  [[gnu::always_inline]] YKIEN_AVX512 static __m128i found(const SurfaceLine* lines, std::size_t i,
+                                                           const PieceBlock& block) noexcept {
+    const auto* const halves = reinterpret_cast<const __m256i*>(at_offset(lines, block.offsets[i]));
+    const __m256i highs = halves[1];
+    const __mmask8 low = _mm256_cmpeq_epi64_mask(halves[0], four_times(block.lows[i]));
+    const __mmask8 same = _mm256_mask_testn_epi64_mask(
+        low, _mm256_xor_si256(highs, four_times(block.highs[i])), four_times(kHighBits));
+    return _mm256_castsi256_si128(_mm256_maskz_compress_epi64(same, highs));
+  }
+  [[gnu::always_inline]] YKIEN_AVX512 static __m128i four_meanings(const SurfaceLine* lines, std::size_t i,
+                                                                   const PieceBlock& block) noexcept {
+    const __m128i a = _mm_unpacklo_epi64(found(lines, i, block), found(lines, i + 1, block));
+    const __m128i b = _mm_unpacklo_epi64(found(lines, i + 2, block), found(lines, i + 3, block));
+    return upper_halves(a, b);
+  }
+
   YKIEN_AVX512 static __m256i four_times(std::uint64_t number) noexcept {
     return _mm256_set1_epi64x(static_cast<long long>(number));
   }
