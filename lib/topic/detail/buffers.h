@@ -102,10 +102,12 @@ struct PieceBlock {
   std::uint32_t length(std::size_t piece) const noexcept { return end(piece) - begin(piece); }
 };
 
-// Of several pieces: bits of those that have a unit, and of those that no table knows.
+// Of several pieces, bit by bit: whether they have a unit, whether no table knows them, and what else it says.
 struct PieceKinds {
   std::uint32_t units = 0;
   std::uint32_t unknown = 0;
+  std::uint32_t syllables = 0;
+  std::uint32_t accented = 0;
 };
 
 // How many of the texts, at least one, go through the passes together.
@@ -133,8 +135,8 @@ struct Workspace::Buffers {
   // Rows of the units of the texts, by stream. After those of each text stand kSpareUnits + 1 of a unit that
   // is in no n-gram.
   std::vector<std::vector<std::uint32_t>> units;
-  std::vector<std::uint32_t> meanings;  // as the units: what the table of surfaces says of each; 0: nothing
-  std::vector<std::uint32_t> rows;      // of the n-grams of the texts, those of a text side by side
+  std::vector<std::uint32_t> ids;   // as the units, where there are several streams: see Reader
+  std::vector<std::uint32_t> rows;  // of the n-grams of the texts, those of a text side by side
   detail::Candidates candidates;
   std::vector<std::uint16_t> counts;        // by row, see RowSum; all 0 between texts
   std::vector<std::uint32_t> large_counts;  // the same for texts of more than kMostCounted units

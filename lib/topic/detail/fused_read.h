@@ -120,40 +120,28 @@ class Reader {
 
   // One that is no surface, from its row in each stream.
   void add_unit(const std::uint32_t* rows) noexcept {
-    work_.meanings[unit_count_] = kStreams == 1 ? rows[0] : 0;  // without flags: it is counted elsewhere
-    if constexpr (kStreams != 1) {
-      for (std::size_t s = 0; s < streams(); ++s) work_.units[s][unit_count_] = rows[s];
-    }
+    for (std::size_t s = 0; s < streams(); ++s) work_.units[s][unit_count_] = rows[s];
     ++unit_count_;
   }
 
   void end_units(detail::Passage& passage) {
     passage.units.end = unit_count_;
     make_room(0);
-    std::uint32_t* const meanings = work_.meanings.data();
-    std::fill_n(meanings + unit_count_, detail::kSpareUnits + 1, kStreams == 1 ? tables_.ngrams.absent() : 0);
-    const detail::Share units = passage.units;
-    Lanes::count_accents(meanings + units.begin, units.size(), passage.accents);
-    if constexpr (kStreams == 1) {
-      Lanes::copy_ids(meanings + units.begin, units.size() + detail::kSpareUnits + 1,
-                      work_.units[0].data() + units.begin);
-    } else {
-      for (std::vector<std::uint32_t>& list : work_.units)
-        std::fill_n(list.data() + unit_count_, detail::kSpareUnits + 1, tables_.ngrams.absent());
-    }
+    for (std::vector<std::uint32_t>& list : work_.units)
+      std::fill_n(list.data() + unit_count_, detail::kSpareUnits + 1, tables_.ngrams.absent());
     unit_count_ += detail::kSpareUnits + 1;
   }
 
   void make_room(std::size_t more) {
     const std::size_t wanted = unit_count_ + more + 2 * detail::kSpareUnits;
-    if (work_.meanings.size() < wanted) [[unlikely]]
+    if (work_.ids.size() < wanted) [[unlikely]]
       grow_units(wanted);
   }
 
-  // The same for the meanings, which are the last to grow, and the units of every stream.
+  // The same for the ids, which are the last to grow, and the units of every stream.
   [[gnu::noinline]] void grow_units(std::size_t wanted) {
     for (std::vector<std::uint32_t>& units : work_.units) detail::grow(units, wanted);
-    detail::grow(work_.meanings, wanted);
+    detail::grow(work_.ids, wanted);
   }
 
   // Adds the units of the pieces to those of the text.
@@ -213,7 +201,7 @@ class Reader {
   // Adds the units of pieces of a block; `unknown` those of a piece that is not among the surfaces. No branch
   // depends on what a piece is, but where one is unknown, and then many have been looked for.
   template <typename Unknown>
-  void find_units(const detail::Passage& passage, detail::PieceBlock& block, detail::Share pieces,
+  void find_units(detail::Passage& passage, detail::PieceBlock& block, detail::Share pieces,
                   Unknown unknown) {
     constexpr std::size_t kLookedFor = 128;
     for (std::size_t i = pieces.begin; i < pieces.end;) {
@@ -227,8 +215,8 @@ class Reader {
   // The same of pieces that were looked for. Returns where to go on: after a piece that is known since, what
   // was found is no longer true.
   template <typename Unknown>
-  std::size_t take_units(const detail::Passage& passage, const detail::PieceBlock& block,
-                         detail::Share pieces, Unknown unknown) {
+  std::size_t take_units(detail::Passage& passage, const detail::PieceBlock& block, detail::Share pieces,
+                         Unknown unknown) {
     make_room(pieces.size());
     for (std::size_t i = pieces.begin; i < pieces.end; i += Lanes::kTakeStep) {
       const std::uint32_t* const meanings = &block.meanings[i];
@@ -236,7 +224,7 @@ class Reader {
       for (; kinds.unknown != 0; kinds.unknown &= kinds.unknown - 1) [[unlikely]] {
         const std::size_t piece = i + static_cast<std::size_t>(std::countr_zero(kinds.unknown));
         const std::uint32_t before = (kinds.unknown & (0 - kinds.unknown)) - 1;
-        take(meanings, kinds.units & before);
+        take(meanings, kinds, before, passage.accents);
         kinds.units &= ~before;
         take_readings();
         const std::uint32_t changes = work_.surfaces.changes();
@@ -245,7 +233,7 @@ class Reader {
         if (work_.surfaces.changes() != changes) return piece + 1;
         make_room(pieces.end - piece);
       }
-      take(meanings, kinds.units);
+      take(meanings, kinds, ~std::uint32_t{0}, passage.accents);
     }
     return pieces.end;
   }
@@ -256,22 +244,28 @@ class Reader {
       Lanes::find_meanings(work_.surfaces.lines(), i, block);
   }
 
-  // Adds those of kTakeStep surfaces that the bits stand for.
-  void take(const std::uint32_t* meanings, std::uint32_t which) noexcept {
-    Lanes::take(meanings, which, work_.meanings.data() + unit_count_);
-    unit_count_ += static_cast<std::size_t>(std::popcount(which));
+  // Adds the units of those of kTakeStep surfaces that `which` says.
+  void take(const std::uint32_t* meanings, const detail::PieceKinds& kinds, std::uint32_t which,
+            detail::AccentCount& accents) noexcept {
+    const std::uint32_t units = kinds.units & which;
+    Lanes::take_ids(meanings, units, ids().data() + unit_count_);
+    unit_count_ += static_cast<std::size_t>(std::popcount(units));
+    accents.syllables += static_cast<std::uint32_t>(std::popcount(units & kinds.syllables));
+    accents.accented += static_cast<std::uint32_t>(std::popcount(units & kinds.accented));
   }
 
-  // The units of each stream, of surfaces. (With one stream end_units() does.)
+  // Ids of surfaces, by unit. With one stream they are its units.
+  std::vector<std::uint32_t>& ids() noexcept { return kStreams == 1 ? work_.units[0] : work_.ids; }
+
+  // The units of each stream, of surfaces.
   void take_readings() noexcept {
     if constexpr (kStreams == 1) return;
-    const std::uint32_t* const meanings = work_.meanings.data();
+    const std::uint32_t* const all = work_.ids.data();
     if (streams() == 1) {
-      Lanes::copy_ids(meanings + units_taken_, unit_count_ - units_taken_,
-                      work_.units[0].data() + units_taken_);
+      std::copy(all + units_taken_, all + unit_count_, work_.units[0].data() + units_taken_);
     } else {
       for (std::size_t i = units_taken_; i < unit_count_; ++i) {
-        const detail::SurfaceReadings& readings = work_.surfaces.readings()[meanings[i] & detail::kSurfaceId];
+        const detail::SurfaceReadings& readings = work_.surfaces.readings()[all[i]];
         for (std::size_t s = 0; s < streams(); ++s) work_.units[s][i] = readings[s];
       }
     }

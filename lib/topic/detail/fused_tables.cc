@@ -258,11 +258,11 @@ void Workspace::Buffers::make_room(const detail::FusedTables& from) {
   const std::size_t streams = from.features.streams.size();
   const std::size_t tokens = longest_ + longest_ / 3 + 1;
   constexpr std::size_t kSpare = 1024;  // that the loops want beyond the last unit
-  const std::size_t together = std::max(tokens + kSpare, meanings.size());  // as Reader::make_room() wants it
+  const std::size_t together = std::max(tokens + kSpare, ids.size());  // as Reader::make_room() wants it
   std::size_t lengths = 0;
   for (const StreamOptions& stream : from.features.streams) lengths += stream.max_n;
   for (std::vector<std::uint32_t>& stream : units) detail::grow_to(stream, together);
-  detail::grow_to(meanings, together);
+  detail::grow_to(ids, together);
   detail::grow_to(rows, lengths * together);
   for (auto* const list : {&candidates.units, &candidates.nexts, &candidates.offsets, &candidates.keys})
     detail::grow_to(*list, together);

@@ -81,31 +81,17 @@ struct PortableLanes {
   static PieceKinds kinds_of(const std::uint32_t* meanings, std::size_t count) noexcept {
     PieceKinds kinds;
     for (std::size_t i = 0; i < count; ++i) {
-      kinds.unknown |= std::uint32_t{meanings[i] == 0} << i;
-      kinds.units |= std::uint32_t{meanings[i] != 0 && (meanings[i] >> kSilentBit & 1) == 0} << i;
+      const std::uint32_t meaning = meanings[i];
+      kinds.unknown |= std::uint32_t{meaning == 0} << i;
+      kinds.units |= (std::uint32_t{meaning != 0} & ~(meaning >> kSilentBit)) << i;
+      kinds.syllables |= (meaning >> kSyllableBit & 1) << i;
+      kinds.accented |= (meaning >> kAccentedBit & 1) << i;
     }
     return kinds;
   }
-  // Copies those of kTakeStep meanings that the bits stand for; kTakeStep places may be written.
-  static void take(const std::uint32_t* meanings, std::uint32_t which, std::uint32_t* to) noexcept {
-    for (; which != 0; which &= which - 1) *to++ = meanings[std::countr_zero(which)];
-  }
-
-  // The ids among the meanings of surfaces. kSpareUnits more may be read and written.
-  static void copy_ids(const std::uint32_t* meanings, std::size_t count, std::uint32_t* to) noexcept {
-    for (std::size_t i = 0; i < count; ++i) to[i] = meanings[i] & kSurfaceId;
-  }
-
-  // Adds what the flags of surfaces say. After them stand kSpareUnits zeros.
-  static void count_accents(const std::uint32_t* meanings, std::size_t count, AccentCount& to) noexcept {
-    std::uint32_t syllables = 0;
-    std::uint32_t accented = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      syllables += meanings[i] >> kSyllableBit & 1;
-      accented += meanings[i] >> kAccentedBit & 1;
-    }
-    to.syllables += syllables;
-    to.accented += accented;
+  // Copies the ids of those of kTakeStep meanings that the bits stand for; kTakeStep places may be written.
+  static void take_ids(const std::uint32_t* meanings, std::uint32_t which, std::uint32_t* to) noexcept {
+    for (; which != 0; which &= which - 1) *to++ = meanings[std::countr_zero(which)] & kSurfaceId;
   }
 
   // Where rows[i] followed by units[i] stands, for `count` of them. Fifteen more may be read and written.

@@ -158,37 +158,18 @@ struct Avx2Lanes : PortableLanes {
   static constexpr std::size_t kTakeStep = 8;
   YKIEN_AVX2 static PieceKinds kinds_of(const std::uint32_t* meanings, std::size_t count) noexcept {
     const __m256i some = eight(meanings);
-    const std::uint32_t there = (1U << count) - 1;
+    const std::uint32_t there = _bzhi_u32(0xFF, static_cast<unsigned>(count));
     const std::uint32_t unknown = bits(_mm256_cmpeq_epi32(some, _mm256_setzero_si256())) & there;
     const std::uint32_t silent = bits(_mm256_slli_epi32(some, 31 - kSilentBit));
-    return {there & ~(unknown | silent), unknown};
-  }
-  YKIEN_AVX2 static void take(const std::uint32_t* meanings, std::uint32_t which,
-                              std::uint32_t* to) noexcept {
-    const __m128i places = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(kPlacesOfBits.of[which].data()));
-    const __m256i taken = _mm256_permutevar8x32_epi32(eight(meanings), _mm256_cvtepu8_epi32(places));
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), taken);
-  }
-
-  YKIEN_AVX2 static void copy_ids(const std::uint32_t* meanings, std::size_t count,
-                                  std::uint32_t* to) noexcept {
-    const __m256i ids = _mm256_set1_epi32(kSurfaceId);
-    for (std::size_t i = 0; i < count; i += 8)
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + i), _mm256_and_si256(eight(meanings + i), ids));
-  }
-
-  YKIEN_AVX2 static void count_accents(const std::uint32_t* meanings, std::size_t count,
-                                       AccentCount& to) noexcept {
     static_assert(kAccentedBit == 31 && kSyllableBit == 30);
-    int syllables = 0;
-    int accented = 0;
-    for (std::size_t i = 0; i < count; i += 8) {
-      const __m256i some = eight(meanings + i);
-      accented += _mm_popcnt_u32(bits(some));
-      syllables += _mm_popcnt_u32(bits(_mm256_slli_epi32(some, 1)));
-    }
-    to.syllables += static_cast<std::uint32_t>(syllables);
-    to.accented += static_cast<std::uint32_t>(accented);
+    return {there & ~(unknown | silent), unknown, bits(_mm256_slli_epi32(some, 1)), bits(some)};
+  }
+  YKIEN_AVX2 static void take_ids(const std::uint32_t* meanings, std::uint32_t which,
+                                  std::uint32_t* to) noexcept {
+    const __m256i ids = _mm256_and_si256(eight(meanings), _mm256_set1_epi32(kSurfaceId));
+    const __m128i places = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(kPlacesOfBits.of[which].data()));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to),
+                        _mm256_permutevar8x32_epi32(ids, _mm256_cvtepu8_epi32(places)));
   }
 
   // The product modulo 2^32, of which the lower bits are the same, where those are all that is wanted.

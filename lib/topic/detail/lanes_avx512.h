@@ -101,12 +101,15 @@ struct Avx512Lanes : Avx2Lanes {
     const __mmask8 known = _mm256_mask_test_epi32_mask(there, some, some);
     const __m256i silent = _mm256_set1_epi32(1 << kSilentBit);
     return {_cvtmask8_u32(_mm256_mask_testn_epi32_mask(known, some, silent)),
-            _cvtmask8_u32(_kandn_mask8(known, there))};
+            _cvtmask8_u32(_kandn_mask8(known, there)),
+            _cvtmask8_u32(_mm256_test_epi32_mask(some, _mm256_set1_epi32(1 << kSyllableBit))),
+            _cvtmask8_u32(_mm256_movepi32_mask(some))};
   }
-  YKIEN_AVX512 static void take(const std::uint32_t* meanings, std::uint32_t which,
-                                std::uint32_t* to) noexcept {
+  YKIEN_AVX512 static void take_ids(const std::uint32_t* meanings, std::uint32_t which,
+                                    std::uint32_t* to) noexcept {
     const __m256i some = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(meanings));
-    const auto taken = _mm256_maskz_compress_epi32(_cvtu32_mask8(static_cast<std::uint8_t>(which)), some);
+    const __m256i ids = _mm256_and_si256(some, _mm256_set1_epi32(kSurfaceId));
+    const auto taken = _mm256_maskz_compress_epi32(_cvtu32_mask8(static_cast<std::uint8_t>(which)), ids);
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), taken);
   }
 
