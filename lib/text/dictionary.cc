@@ -9,15 +9,11 @@
 
 namespace ykien {
 namespace detail {
-namespace {
-
-constexpr std::size_t kFirstMask = 4095;
-
-}  // namespace
+namespace {}  // namespace
 
 std::size_t DictionaryData::longest(Reading reading, std::span<const std::uint32_t> ids) const noexcept {
   const auto which = static_cast<std::size_t>(reading);
-  if (ids.empty() || !firsts[which][ids[0] >> 1 & kFirstMask]) return 0;
+  if (ids.empty() || !may_begin(reading, ids[0])) return 0;
   std::size_t found = 0;
   std::uint64_t hash = kSpanSeed;
   for (std::size_t i = 0; i < std::min(ids.size(), kLongestEntry); ++i) {
@@ -31,7 +27,7 @@ std::size_t DictionaryData::longest(Reading reading, std::span<const std::uint32
 
 void DictionaryData::add(Reading reading, std::span<const std::uint32_t> ids) {
   const auto which = static_cast<std::size_t>(reading);
-  firsts[which].set(ids[0] >> 1 & kFirstMask);
+  firsts[which].set(ids[0] >> 1 & (kFirsts - 1));
   std::uint64_t hash = kSpanSeed;
   for (const std::uint32_t id : ids) {
     hash = chain(hash, id);

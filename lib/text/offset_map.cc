@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/detail/offset_runs.h"
+
 namespace ykien {
 namespace {
 
@@ -13,21 +15,6 @@ const OffsetMap::Run* run_before(std::span<const OffsetMap::Run> runs, std::uint
   };
   const auto after = std::upper_bound(runs.begin(), runs.end(), at, later);
   return after == runs.begin() ? nullptr : &*(after - 1);
-}
-
-std::uint32_t source_begin(std::span<const OffsetMap::Run> runs, std::uint32_t at) noexcept {
-  const OffsetMap::Run* run = run_before(runs, at, true);
-  if (run == nullptr) return at;
-  if (at >= run->to.end) return run->from.end + (at - run->to.end);
-  return run->from.begin +
-         (at - run->to.begin) / (run->to.size() / run->parts) * (run->from.size() / run->parts);
-}
-
-std::uint32_t source_end(std::span<const OffsetMap::Run> runs, std::uint32_t at) noexcept {
-  const OffsetMap::Run* run = run_before(runs, at, false);
-  if (run == nullptr) return at;
-  if (at > run->to.end) return run->from.end + (at - run->to.end);
-  return run->from.end - (run->to.end - at) / (run->to.size() / run->parts) * (run->from.size() / run->parts);
 }
 
 // Part number `i` of a run.
@@ -95,9 +82,9 @@ bool OffsetMap::join(Run& run) {
 }
 
 Range OffsetMap::source(Range range) const noexcept {
-  const std::uint32_t begin = source_begin(runs_, range.begin);
+  const std::uint32_t begin = detail::source_begin(run_before(runs_, range.begin, true), range.begin);
   if (range.empty()) return {begin, begin};
-  return {begin, std::max(begin, source_end(runs_, range.end))};
+  return {begin, std::max(begin, detail::source_end(run_before(runs_, range.end, false), range.end))};
 }
 
 OffsetMap OffsetMap::then(const OffsetMap& second) const {

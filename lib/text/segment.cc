@@ -20,7 +20,7 @@ using detail::Unit;
 
 constexpr std::size_t kMemoSets = 1 << 13;  // of two slots each
 constexpr std::size_t kMemoBytes = 24;      // longest piece remembered
-constexpr std::size_t kMemoUnits = 2;
+constexpr std::size_t kMemoUnits = 3;
 
 using Key = std::array<std::uint64_t, kMemoBytes / 8>;
 
@@ -40,6 +40,8 @@ struct alignas(64) MemoSlot {
   std::uint8_t length = 0;  // of the piece; 0: empty slot
   std::uint8_t count = 0;   // of units
 };
+
+static_assert(sizeof(MemoSlot) == 64);
 
 // The newer piece stands first; the next one takes the place of the older.
 using MemoSet = std::array<MemoSlot, 2>;
@@ -131,10 +133,11 @@ void append_moved(std::span<const Unit> units, std::uint32_t offset, std::vector
 }
 
 void cut_piece(std::string_view piece, std::uint32_t offset, const Key& key, MemoSet& set, Buffers& work) {
+  if (piece.size() > kMemoBytes) return work.cutter.cut(piece, offset, work.units);
   work.cut.clear();
   work.cutter.cut(piece, 0, work.cut);
   append_moved(work.cut, offset, work.units);
-  if (piece.size() <= kMemoBytes && work.cut.size() <= kMemoUnits) remember(key, piece.size(), work.cut, set);
+  if (work.cut.size() <= kMemoUnits) remember(key, piece.size(), work.cut, set);
 }
 
 // The same as ==, which compilers make a call of memcmp() of.
@@ -194,6 +197,8 @@ void force(const detail::DictionaryData& own, const detail::DictionaryData& user
   if (own.words + users.words == 0) return;
   const std::span<const std::uint32_t> ids(work.line.ids.data() + detail::kLineMargin, size);
   for (std::size_t at = 0; at < size; ++at) {
+    const bool begins = own.may_begin(reading, ids[at]) || users.may_begin(reading, ids[at]);
+    if (!begins) continue;
     const std::size_t found =
         std::max(own.longest(reading, ids.subspan(at)), users.longest(reading, ids.subspan(at)));
     if (found < 2) continue;
@@ -235,6 +240,15 @@ void append_words(const Buffers& work, Segmented& result) {
   }
 }
 
+// A stream of the model made ready.
+struct Stream {
+  explicit Stream(const detail::SegmentStream& stream) noexcept
+      : weights(stream.weights), places(detail::weight_bits(stream.weights.size())), spans(stream.spans) {}
+  std::span<const std::int8_t> weights;
+  detail::WeightPlaces places;
+  detail::SpanTable spans;
+};
+
 }  // namespace
 
 Segmenter::Segmenter(SegmentModel model, Dictionary dictionary)
@@ -247,25 +261,24 @@ void Segmenter::segment(std::string_view utf8, Segmented& result,
   utf8 = detail::in_reach(utf8);
   result.units.clear();
   result.words.clear();
+  const std::array<Stream, detail::kReadings> streams{Stream(data.streams[0]), Stream(data.streams[1])};
   for (std::size_t begin = 0; begin < utf8.size();) {
     const std::size_t end = std::min(utf8.find('\n', begin), utf8.size());
     find_units(utf8.substr(begin, end - begin), static_cast<std::uint32_t>(begin), work);
     begin = end + 1;
     if (work.units.empty()) continue;
     const Reading reading = detail::reading_of(work.units);
-    const detail::SegmentStream& stream = data.streams[static_cast<std::size_t>(reading)];
+    const Stream& stream = streams[static_cast<std::size_t>(reading)];
     detail::set_units(work.units, reading, detail::is_caseless(work.units), work.line);
-    const detail::WeightPlaces places(detail::weight_bits(stream.weights.size()));
-    const detail::SpanTable spans(stream.spans);
-    detail::find_rows(places, work.line, [&](const detail::UnitRows& rows, std::uint64_t unit) {
-      spans.prefetch(unit);
-      spans.prefetch(rows.pair_hash);
+    detail::find_rows(stream.places, work.line, [&](const detail::UnitRows& rows, std::uint64_t unit) {
+      stream.spans.prefetch(unit);
+      stream.spans.prefetch(rows.pair_hash);
       __builtin_prefetch(&stream.weights[rows.unit]);
       __builtin_prefetch(&stream.weights[rows.pair]);
     });
-    detail::set_codes(spans, work.line);
+    detail::set_codes(stream.spans, work.line);
     force(data.dictionary.data(), dictionary_.data(), reading, work);
-    decide_all(stream.weights, places, work);
+    decide_all(stream.weights, stream.places, work);
     append_words(work, result);
   }
 }

@@ -42,6 +42,7 @@ CharClass char_class(char32_t value) noexcept {
   if (value < kBasic) return memo[value];
   if (value >= kEmoji && value < kAfterEmoji) return memo[value - kEmoji + kBasic];
   if (value >= 0x4E00 && value < 0xA000) return CharClass::letter;  // ideographs
+  if (value == kReplacement) return CharClass::symbol;              // they come in crowds
   return looked_up(value);
 }
 

@@ -18,10 +18,14 @@ inline constexpr std::size_t kLongestEntry = 16;  // units
 struct DictionaryData {
   // For each reading: the hash of each beginning of a word, and whether it is a whole word.
   std::array<std::unordered_map<std::uint64_t, bool>, kReadings> beginnings;
-  std::array<std::bitset<4096>, kReadings>
-      firsts;  // the low bits of first units: rules out nearly every place
+  static constexpr std::size_t kFirsts = 4096;
+  std::array<std::bitset<kFirsts>, kReadings> firsts;  // the low bits of first units
   std::size_t words = 0;
 
+  // Whether a word may begin with that unit: nearly never true where none does.
+  bool may_begin(Reading reading, std::uint32_t id) const noexcept {
+    return firsts[static_cast<std::size_t>(reading)][id >> 1 & (kFirsts - 1)];
+  }
   // How many units the longest word at the beginning of `ids` has, 0 if none.
   std::size_t longest(Reading reading, std::span<const std::uint32_t> ids) const noexcept;
   void add(Reading reading, std::span<const std::uint32_t> ids);

@@ -75,12 +75,17 @@ struct SegmentLine {
     std::fill(ids.end() - kLineMargin, ids.end(), kAfter);
     shapes.assign(ids.size(), kEdge);
     rows.resize(ids.size());
-    SpanCodeRow beyond;
-    beyond.fill(kNoSpan);
-    codes.assign(ids.size(), beyond);
-    for (std::size_t i = 0; i < units; ++i) {
-      SpanCodeRow& row = codes[kLineMargin + i];
-      std::fill_n(row.begin(), std::min(units - i, kLongestSpan), std::uint8_t{0});
+    codes.resize(ids.size());
+    SpanCodeRow row;
+    row.fill(kNoSpan);
+    std::fill_n(codes.begin(), kLineMargin, row);
+    std::fill_n(codes.end() - kLineMargin, kLineMargin, row);
+    std::fill_n(row.begin(), kLongestSpan, std::uint8_t{0});
+    std::fill_n(codes.begin() + kLineMargin, units, row);
+    // Near the end the longer ones reach beyond it.
+    for (std::size_t left = std::min(units, kLongestSpan - 1); left > 0; --left) {
+      SpanCodeRow& last = codes[kLineMargin + units - left];
+      std::fill(last.begin() + static_cast<std::ptrdiff_t>(left), last.end(), kNoSpan);
     }
   }
   // `at` may reach kLineMargin beyond either end.

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "text/detail/char_class.h"
+#include "text/detail/offset_runs.h"
 #include "text/detail/plain.h"
 #include "text/detail/tone.h"
 #include "text/detail/utf8.h"
@@ -113,17 +116,36 @@ std::uint8_t shape_of(std::string_view source, std::string_view folded) noexcept
 
 // `folded` with each run of ASCII digits as one 0: numbers are alike to the segmenter.
 void append_without_digits(std::string_view folded, std::string& to) {
-  for (const char byte : folded) {
-    if (!is_ascii_digit(byte)) {
-      to += byte;
-    } else if (to.empty() || to.back() != '0') {
-      to += '0';
-    }
+  while (!folded.empty()) {
+    const auto digit = std::ranges::find_if(folded, &is_ascii_digit);
+    to.append(folded.begin(), digit);
+    const auto after = std::find_if_not(digit, folded.end(), &is_ascii_digit);
+    if (digit != after) to += '0';
+    folded = {after, folded.end()};
   }
 }
 
 bool beyond_ascii(std::string_view text) noexcept {
   return std::ranges::any_of(text, [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
+}
+
+constexpr std::size_t kShort = sizeof(std::uint64_t);
+
+// The bytes of a range of at most kShort bytes, as a number.
+std::uint64_t short_text(std::string_view text, Range range) noexcept {
+  std::uint64_t bytes = 0;
+  if (range.begin + kShort > text.size()) {
+    std::memcpy(&bytes, text.data() + range.begin, range.size());
+    return bytes;
+  }
+  std::memcpy(&bytes, text.data() + range.begin, kShort);
+  const std::uint64_t others = ~std::uint64_t{0} >> (8 * (kShort - range.size()) & 63);
+  return std::endian::native == std::endian::little ? bytes & others
+                                                    : bytes >> (8 * (kShort - range.size()) & 63);
+}
+
+std::size_t place_of(std::uint64_t source, std::uint64_t folded) noexcept {
+  return static_cast<std::size_t>(chain(source * 0x9E3779B97F4A7C15U, folded) >> 40);
 }
 
 }  // namespace
@@ -155,36 +177,57 @@ std::size_t UnitCutter::unit_end(std::size_t first) const noexcept {
 // Whether the tokens before and at `at` stand for the same letter of the source, as those of U+0140 (l and a
 // dot) do.
 bool UnitCutter::shares_source(std::size_t at) const noexcept {
-  if (at >= tokens_.size()) return false;
-  return folded_.offsets.source(tokens_[at].range).begin < folded_.offsets.source(tokens_[at - 1].range).end;
+  return at < sources_.size() && sources_[at].begin < sources_[at - 1].end;
 }
 
-Unit UnitCutter::unit(std::string_view piece, std::size_t first, std::size_t last) {
-  const Range range{tokens_[first].range.begin, tokens_[last].range.end};
-  const std::string_view folded = slice(folded_.text, range);
+Unit UnitCutter::unit_of(std::string_view source, std::string_view folded) {
   Unit result;
-  result.range = folded_.offsets.source(range);
-  result.shape = shape_of(slice(piece, result.range), folded);
+  result.shape = shape_of(source, folded);
   result.accented = is_letters(result.shape) && beyond_ascii(folded);
   key_.clear();
   append_without_digits(folded, key_);
   plain_.clear();
   append_plain(key_, plain_);
   result.id = hash_unit(key_);
-  result.plain = hash_unit(plain_);
+  result.plain = plain_ == key_ ? result.id : hash_unit(plain_);
   return result;
+}
+
+// All but the range of `to`.
+void UnitCutter::describe(std::string_view piece, Range source, Range folded, Unit& to) {
+  if (source.size() > kShort || folded.size() > kShort) {
+    to = unit_of(slice(piece, source), slice(folded_.text, folded));
+    return;
+  }
+  const Key key{short_text(piece, source), short_text(folded_.text, folded),
+                source.size() << 8 | folded.size()};
+  Known& known = known_[place_of(key.source, key.folded) % kKnown];
+  if (!(known.key == key)) known = {key, unit_of(slice(piece, source), slice(folded_.text, folded))};
+  to = known.unit;
+}
+
+void UnitCutter::find_sources() {
+  sources_.clear();
+  if (folded_.offsets.identity()) return;
+  SourceCursor cursor(folded_.offsets);
+  for (const Token& token : tokens_) sources_.push_back(cursor.source(token.range));
 }
 
 void UnitCutter::cut(std::string_view piece, std::uint32_t offset, std::vector<Unit>& units) {
   folded_ = normalize(piece);
   tokens_.clear();
   tokenize(folded_.text, tokens_);
+  find_sources();
   for (std::size_t first = 0; first < tokens_.size();) {
     std::size_t end = unit_end(first);
     while (shares_source(end)) end = unit_end(end);
-    Unit made = unit(piece, first, end - 1);
-    made.range = {made.range.begin + offset, made.range.end + offset};
-    units.push_back(made);
+    const Range range{tokens_[first].range.begin, tokens_[end - 1].range.end};
+    const Range source = sources_.empty() ? range : Range{sources_[first].begin, sources_[end - 1].end};
+    // In place: a unit put together elsewhere would wait to be copied as a whole.
+    Unit& made = units.emplace_back();
+    describe(piece, source, range, made);
+    made.range.begin = source.begin + offset;
+    made.range.end = source.end + offset;
     first = end;
   }
 }

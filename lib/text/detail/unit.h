@@ -50,19 +50,37 @@ struct Unit {
   bool accented = false;  // has a letter beyond ASCII
 };
 
-// Cuts pieces of text; keeps its buffers. One thread.
+// Cuts pieces of text; keeps its buffers, and what short units said that were met before: pieces that no
+// other memo knows are often made of few of them, over and over. One thread.
 class YKIEN_API UnitCutter {
  public:
   // Appends the units of `piece` to `units`, their ranges moved by `offset`. Any bytes. O(bytes).
   void cut(std::string_view piece, std::uint32_t offset, std::vector<Unit>& units);
 
  private:
+  // A unit of up to eight bytes as it is written and as it is folded.
+  struct Key {
+    std::uint64_t source = 0;
+    std::uint64_t folded = 0;
+    std::uint32_t sizes = 0;  // 0: none
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct Known {
+    Key key;
+    Unit unit;  // its range does not count
+  };
+  static constexpr std::size_t kKnown = 256;
+
+  void find_sources();
   std::size_t unit_end(std::size_t first) const noexcept;
   bool shares_source(std::size_t at) const noexcept;
-  Unit unit(std::string_view piece, std::size_t first, std::size_t last);
+  void describe(std::string_view piece, Range source, Range folded, Unit& to);
+  Unit unit_of(std::string_view source, std::string_view folded);
 
   Normalized folded_;
   std::vector<Token> tokens_;
+  std::vector<Range> sources_;  // of the tokens; empty where they stand as they are in the piece
+  std::vector<Known> known_{kKnown};
   std::string key_;
   std::string plain_;
 };

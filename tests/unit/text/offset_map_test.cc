@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "text/detail/offset_runs.h"
+
 namespace ykien {
 namespace {
 
@@ -135,6 +137,30 @@ TEST(OffsetMap, ThenWidensWhereRunsCross) {
   EXPECT_EQ(both.source({2, 3}), (Range{2, 5}));
   EXPECT_EQ(both.source({0, 2}), (Range{0, 2}));
   EXPECT_EQ(both.source({5, 6}), (Range{5, 6}));
+}
+
+// One range after the other, without a search for each.
+TEST(SourceCursor, IsSource) {
+  std::uint32_t random = 1;
+  const auto next = [&random](std::uint32_t below) {
+    random = random * 1664525 + 1013904223;
+    return (random >> 8) % below;
+  };
+  for (int round = 0; round < 300; ++round) {
+    OffsetMap map;
+    std::uint32_t to = 0, from = 0;
+    for (std::uint32_t left = next(30); left > 0; --left) {
+      const std::uint32_t gap = next(3), parts = 1 + next(3), size = next(4), source = 1 + next(3);
+      to += gap, from += gap;
+      map.append({{to, to + parts * size}, {from, from + parts * source}, parts});
+      to += parts * size, from += parts * source;
+    }
+    detail::SourceCursor cursor(map);
+    for (std::uint32_t begin = next(3), end = 0; begin < to + 5; begin = end + next(3)) {
+      end = begin + 1 + next(5);
+      ASSERT_EQ(cursor.source({begin, end}), map.source({begin, end})) << begin << ' ' << end;
+    }
+  }
 }
 
 TEST(OffsetMap, ThenWithIdentityChangesNothing) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <tuple>
 
 namespace ykien::detail {
 namespace {
@@ -105,6 +106,34 @@ TEST(UnitCutter, IdsAreThoseOfFoldedText) {
   EXPECT_EQ(cut("1.000")[0].id, cut("25.300")[0].id);  // digits are alike
   EXPECT_TRUE(cut("hoà")[0].accented);
   EXPECT_FALSE(cut("hoa")[0].accented);
+}
+
+// A unit that was met before says what it says to a cutter that never met it.
+TEST(UnitCutter, RemembersWhatUnitsSay) {
+  constexpr std::string_view kParts[] = {"a",      "A",  "a\u0301", "\u00E1", "(",      "\"",     ".",
+                                         "tp.",    "12", "7h30",    "\u0430", "\xFF",   "\u00BD", "\uFF41",
+                                         "-",      "vn", "Hoà",     "hòa",    "đường.", "%",      "\u0140",
+                                         "\uFDFA", "@",  "xyz",     "'",      "’"};
+  UnitCutter cutter;
+  std::uint32_t random = 1;
+  for (int round = 0; round < 3000; ++round) {
+    std::string piece;
+    do {
+      random = random * 1664525 + 1013904223;
+      piece += kParts[(random >> 8) % std::size(kParts)];
+    } while (random >> 28 > 2);
+    std::vector<Unit> units;
+    cutter.cut(piece, 0, units);
+    for (const Unit& unit : units) {
+      const std::vector<Unit> fresh = cut(piece);
+      const auto same = fresh.begin() + (&unit - units.data());
+      ASSERT_EQ(units.size(), fresh.size()) << piece;
+      ASSERT_EQ(unit.range, same->range) << piece;
+      ASSERT_EQ(std::tie(unit.id, unit.plain, unit.shape, unit.accented),
+                std::tie(same->id, same->plain, same->shape, same->accented))
+          << piece;
+    }
+  }
 }
 
 TEST(UnitCutter, MovesRangesByTheOffset) {

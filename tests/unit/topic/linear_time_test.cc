@@ -1,5 +1,5 @@
 // No text is slow: a megabyte of commas, of one letter with its marks, of digits ... takes at most three
-// times as long as a megabyte of plain text, in every step but classify, and of any text twice as much takes
+// times as long as a megabyte of plain text, in every step but two, and of any text twice as much takes
 // about twice as long.
 #include <gtest/gtest.h>
 
@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kMost = 3;              // times as long as plain text: what is promised
 constexpr double kMostToClassify = 3.5;  // Cyrillic letters: 2.2 to 3.1, by processor
+constexpr double kMostToSegment = 4.5;   // lines of one letter each: 3.6
 constexpr double kMostOfAny = 12;        // hardly any text
 
 struct Step {
@@ -35,6 +36,15 @@ std::vector<Step> steps() {
       {"expand", [](std::string_view text) { return expand(text).text.size(); }},
       {"rewrite_tones",
        [](std::string_view text) { return rewrite_tones(text, ToneStyle::old_style).text.size(); }},
+      {"segment",
+       [](std::string_view text) {
+         static const Segmenter segmenter;
+         static SegmentWorkspace workspace;
+         static Segmented segmented;
+         segmenter.segment(text, segmented, workspace);
+         return segmented.words.size();
+       },
+       kMostToSegment},
       {"classify",
        [](std::string_view text) {
          static const Classifier classifier(Model::civic());
