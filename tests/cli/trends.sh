@@ -442,7 +442,10 @@ case_sample_from_standard_input() {
   [ -z "$(ls -A kept)" ] || fail "a temporary file is left"
   refuses "standard input" "empty" -- sample - --model "$TINY_MODEL" </dev/null
   head -1 table.csv >none.csv
-  refuses "standard input" "no row has a text" -- sample - --text-column "Nội dung" --model "$TINY_MODEL" <none.csv
+  refuses "standard input" "no rows below the header" \
+    -- sample - --text-column "Nội dung" --model "$TINY_MODEL" <none.csv
+  printf 'id,Nội dung\n1,\n2,  \n' >blank.csv
+  refuses "standard input" "no row has a text" -- sample - --text-column "Nội dung" --model "$TINY_MODEL" <blank.csv
   TMPDIR=$PWD/nowhere refuses "TMPDIR" -- sample - --model "$TINY_MODEL" <table.csv
 }
 
