@@ -197,9 +197,9 @@ void check_tables(const CompareOptions& options) {
   if (!options.tidy.empty()) check_table_writable(options.tidy);
 }
 
-// A name that does not end in .html asks for the table.
+// A name that is none of a web page asks for the table.
 void sort_outputs(CompareOptions& options) {
-  if (options.output.empty() || options.output.ends_with(".html")) return;
+  if (options.output.empty() || is_page_name(options.output)) return;
   if (!options.tidy.empty())
     throw Error(ErrorCode::usage, "compare", "two tables are asked for",
                 "give -o a name that ends in .html for the report");

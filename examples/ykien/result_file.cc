@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <system_error>
 
@@ -26,9 +27,21 @@ bool is_same_file(const std::filesystem::path& one, const std::filesystem::path&
          fs::absolute(one, none).lexically_normal() == fs::absolute(other, none).lexically_normal();
 }
 
+std::string extension_of(const std::string& path) {
+  std::string extension = std::filesystem::path(path).extension().string();
+  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return extension;
+}
+
+table::Format table_format(const std::string& path) {
+  if (is_page_name(path))
+    throw Error(ErrorCode::usage, path, "a web page is not what is written", "name it .xlsx or .csv");
+  return table::format_to_write(path);
+}
+
 table::Format output_format(const std::string& path, const std::string& format, table::Format input) {
   if (!format.empty()) return table::format_of(format);
-  if (path != "-") return table::format_to_write(path);
+  if (path != "-") return table_format(path);
   return input == table::Format::xlsx ? table::Format::csv : input;
 }
 
@@ -56,6 +69,19 @@ void refuse_same_outputs(std::span<const std::string> paths) {
 
 }  // namespace
 
+bool is_page_name(const std::string& path) {
+  const std::string extension = extension_of(path);
+  return extension == ".html" || extension == ".htm";
+}
+
+void check_page_name(const std::string& path) {
+  static constexpr std::array<std::string_view, 13> kOthers = {".csv",  ".tsv",  ".tab",  ".jsonl", ".ndjson",
+                                                               ".json", ".xlsx", ".xlsm", ".xls",   ".ods",
+                                                               ".doc",  ".docx", ".pdf"};
+  if (std::ranges::find(kOthers, extension_of(path)) == kOthers.end()) return;
+  throw Error(ErrorCode::usage, path, "the report is a web page", "name it .html; --tidy writes a table");
+}
+
 void check_outputs(std::span<const std::string> outputs, std::span<const std::string> inputs) {
   refuse_same_outputs(outputs);
   for (const std::string& output : outputs) {
@@ -70,7 +96,7 @@ void check_readable(const std::string& path) {
 }
 
 void check_table_writable(const std::string& path) {
-  static_cast<void>(table::format_to_write(path));
+  static_cast<void>(table_format(path));
   check_writable(path);
 }
 

@@ -17,8 +17,15 @@ namespace ykien::program {
 // them would throw now (no such folder, no permission ...). Touches nothing that exists.
 void check_outputs(std::span<const std::string> outputs, std::span<const std::string> inputs);
 
-// The same for a table, whose name must end as a format that can be written does.
+// The same for a table, whose name must end as a format that can be written does, or in nothing known.
 void check_table_writable(const std::string& path);
+
+// Whether the name is that of a web page: .html or .htm, in any case.
+bool is_page_name(const std::string& path);
+
+// Throws Error(usage) for the name of a web page that ends as that of a table or a document does: nothing
+// would open it.
+void check_page_name(const std::string& path);
 
 // Throws what opening the file would throw now. A pipe is not looked into: what is read of it is gone.
 void check_readable(const std::string& path);

@@ -23,6 +23,7 @@
 #include "several_labels.h"
 #include "terminal.h"
 #include "ykien/base/error.h"
+#include "ykien/table/format.h"
 
 namespace ykien::program {
 namespace {
@@ -174,6 +175,8 @@ void write_tables(const Options& options, const LabelledTable& table, bool equal
 void check_files(const Options& options) {
   const std::array paths = {options.output, options.out_of_fold, options.doubtful, options.held_out};
   check_outputs(paths, std::array{options.input.path, options.topics, options.samples});
+  if (!options.out_of_fold.empty() && table::format_to_write(options.out_of_fold) != table::Format::csv)
+    throw Error(ErrorCode::usage, options.out_of_fold, "validation rows are written as CSV", "name it .csv");
   for (const std::string& path : {options.doubtful, options.held_out}) {
     if (!path.empty()) check_table_writable(path);
   }

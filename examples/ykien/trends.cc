@@ -212,6 +212,7 @@ void check_files(const TrendsOptions& options) {
                 "give them files");
   if (options.tidy == "-")
     throw Error(ErrorCode::usage, "--tidy", "the dictionary is written beside the table", "give a file");
+  check_page_name(options.output);
   const std::string dictionary = options.tidy.empty() ? "" : dictionary_path(options.tidy);
   const std::array paths = {options.output, options.tidy, dictionary};
   for (const std::string& path : paths) refuse_validation_of_model(options.model, path);

@@ -66,6 +66,14 @@ case_names_of_what_is_not_written() {
   refuses out.json "name it .jsonl" -- classify table.csv -m "$TINY_MODEL" -o out.json
   refuses out.csv.zst "compress it afterwards" -- classify table.csv -m "$TINY_MODEL" -o out.csv.zst
   refuses out.ods "name it .xlsx" -- train "$data/cli/labelled.csv" --text text --label topic -o my.model --doubtful out.ods
+  refuses page.html "a web page is not what is written" -- classify table.csv -m "$TINY_MODEL" -o page.html
+  refuses page.HTM "a web page is not what is written" -- trends table.csv -m "$TINY_MODEL" --tidy page.HTM
+  refuses shares.xlsx "the report is a web page" "name it .html; --tidy writes a table" \
+    -- trends table.csv -m "$TINY_MODEL" -o shares.xlsx
+  refuses v.xlsx "written as CSV" \
+    -- train "$data/cli/labelled.csv" --text text --label topic -o my.model --out-of-fold v.xlsx
+  expect 0 compare table.csv table.csv -m "$TINY_MODEL" -o PAGE.HTML
+  grep -q '<!DOCTYPE html>' PAGE.HTML || fail "a table in PAGE.HTML"
   refuses my.model "two outputs" \
     -- train "$data/cli/labelled.csv" --text text --label topic -o my.model --out-of-fold ./my.model
 }
