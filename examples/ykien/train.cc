@@ -245,7 +245,7 @@ void add_search_options(CLI::App& command, Options& options) {
       ->check(whole_number(2, 100));
   add("--seed", train.seed, "Seed of the folds")->type_name("N")->check(whole_number(0));
   add("--search-budget", train.search_budget,
-      "Choose on as many texts as have so many values x topics, folds x topics texts at the least; 0: on all")
+      "Choose on as many texts as have so many values x topics; 0: on all")
       ->type_name("N")
       ->check(whole_number(0));
   add("--review-accuracy", train.review_accuracy, "Wanted accuracy of what needs no review")

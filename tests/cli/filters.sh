@@ -96,7 +96,7 @@ case_restore_accents_wrong_use() {
   refuses "normalize" "go with --restore-accents" "add --restore-accents" -- normalize --every
   refuses "no.model" "cannot read the accent model" -- normalize --restore-accents --accents no.model
   echo "no model" >some.model
-  refuses "some.model" "not a ykien accent model" "models/accents/train" -- normalize --restore-accents --accents some.model
+  refuses "some.model" "not a ykien accent model" "use the built-in model" -- normalize --restore-accents --accents some.model
 }
 
 # The encoding is found, or told.
