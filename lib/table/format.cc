@@ -34,13 +34,15 @@ struct NotWritten {
 constexpr const char* kNameXlsx = "name it .xlsx or .csv";
 constexpr const char* kPackLater = "name it .csv and compress it afterwards";
 
-constexpr std::array<NotWritten, 13> kNotWritten = {{{".xls", kNameXlsx},
+constexpr std::array<NotWritten, 15> kNotWritten = {{{".xls", kNameXlsx},
                                                      {".xlsm", kNameXlsx},
                                                      {".xlsb", kNameXlsx},
                                                      {".ods", kNameXlsx},
                                                      {".doc", kNameXlsx},
                                                      {".docx", kNameXlsx},
                                                      {".pdf", kNameXlsx},
+                                                     {".html", "name it .csv: a table is no web page"},
+                                                     {".htm", "name it .csv: a table is no web page"},
                                                      {".json", "name it .jsonl: one object a line"},
                                                      {".zst", kPackLater},
                                                      {".gz", kPackLater},

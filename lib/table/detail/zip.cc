@@ -5,6 +5,8 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,15 +23,29 @@ struct CloseFile {
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
+std::string temporary_folder() {
+  const char* const named = std::getenv("TMPDIR");
+  return named == nullptr || *named == '\0' ? "/tmp" : named;
+}
+
+// Already without a name.
+File unnamed_file(const std::string& folder) {
+  std::string name = folder + "/ykien-XXXXXX";
+  const int descriptor = ::mkstemp(name.data());
+  if (descriptor < 0) return nullptr;
+  ::unlink(name.c_str());
+  return File(::fdopen(descriptor, "w+b"));
+}
+
 File copy_to_temporary(ByteSource& source, const std::string& name) {
-  File file(std::tmpfile());
-  if (!file) throw system_failure(name, "make a temporary copy", errno);
+  const std::string folder = temporary_folder(), doing = "make a temporary copy in " + folder;
+  File file = unnamed_file(folder);
+  if (!file) throw system_failure(name, doing, errno);
   std::vector<char> bytes(std::size_t{256} << 10);
   while (const std::size_t got = source.read(bytes.data(), bytes.size())) {
-    if (std::fwrite(bytes.data(), 1, got, file.get()) != got)
-      throw system_failure(name, "make a temporary copy", errno);
+    if (std::fwrite(bytes.data(), 1, got, file.get()) != got) throw system_failure(name, doing, errno);
   }
-  if (std::fflush(file.get()) != 0) throw system_failure(name, "make a temporary copy", errno);
+  if (std::fflush(file.get()) != 0) throw system_failure(name, doing, errno);
   return file;
 }
 

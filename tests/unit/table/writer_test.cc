@@ -129,7 +129,8 @@ TEST(Writer, RefusesWhatMakesNoSense) {
 
 TEST(Writer, RefusesNamesOfWhatItDoesNotWrite) {
   const Folder folder;
-  for (const char* name : {"a.xls", "a.XLS", "a.xlsm", "a.ods", "a.json", "a.csv.zst", "a.csv.gz"}) {
+  for (const char* name :
+       {"a.xls", "a.XLS", "a.xlsm", "a.ods", "a.json", "a.html", "a.csv.zst", "a.csv.gz"}) {
     const Error error = error_of([&] { Writer::open(folder.file(name)); });
     EXPECT_EQ(error.code(), ErrorCode::usage) << name;
     EXPECT_THAT(error.what(), HasSubstr("name it .")) << name;

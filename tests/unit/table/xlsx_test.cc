@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <map>
 #include <string>
 
@@ -208,6 +209,22 @@ struct Broken {
   std::string bytes;
   ErrorCode code;
 };
+
+// What cannot be read in place, as a pipe cannot, is copied to where TMPDIR says.
+TEST(Xlsx, CopiesToTheFolderForTemporaryFiles) {
+  const testing::Folder folder;
+  testing::write_rows(folder.file("a.xlsx"), {{"a", "b"}, {"c", "d"}});
+  const std::string bytes = testing::bytes_of(folder.file("a.xlsx"));
+  const char* const before = std::getenv("TMPDIR");
+  const std::string kept = before == nullptr ? "" : before;
+  ::setenv("TMPDIR", folder.file("nowhere").c_str(), 1);
+  const Error error = error_of([&] { read_text(bytes); });
+  EXPECT_THAT(error.what(), HasSubstr("make a temporary copy in " + folder.file("nowhere")));
+  ::setenv("TMPDIR", folder.file(".").c_str(), 1);
+  EXPECT_EQ(read_text(bytes).rows.size(), 1u);
+  EXPECT_EQ(folder.files(), 1u);
+  before == nullptr ? ::unsetenv("TMPDIR") : ::setenv("TMPDIR", kept.c_str(), 1);
+}
 
 TEST(Xlsx, ReportsBrokenWorkbooks) {
   std::string flipped = sheet("<row><c><v>1</v></c></row>");
