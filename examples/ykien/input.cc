@@ -16,17 +16,34 @@ namespace ykien::program {
 namespace {
 
 constexpr std::size_t kPiece = std::size_t{64} << 10;
+constexpr std::size_t kLeast = std::size_t{4} << 10;  // less is not read at a time
 constexpr std::size_t kHead = std::size_t{64} << 10;  // bytes that tell a workbook from text
 constexpr std::string_view kUtf8Bom = "\xEF\xBB\xBF";
 
+// After the last line end, 0 without one.
+std::size_t last_line_end(std::string_view bytes) {
+  const std::size_t found = bytes.find_last_of("\r\n");
+  return found == bytes.npos ? 0 : found + 1;
+}
+
 // Gives the text of a source as UTF-8. A byte order mark of UTF-8 stays in front: the reader reports it.
+// Lines that are UTF-8 already are read to where they are wanted; the decoder is given whole lines, so that
+// it holds nothing back.
 class DecodingSource final : public table::ByteSource {
  public:
   DecodingSource(std::unique_ptr<table::ByteSource> source, std::shared_ptr<StreamDecoder> decoder)
-      : source_(std::move(source)), decoder_(std::move(decoder)), piece_(kPiece, '\0') {}
+      : source_(std::move(source)), decoder_(std::move(decoder)) {}
 
   std::size_t read(char* to, std::size_t most) override {
-    while (at_ == text_.size() && !ended_) refill();
+    while (at_ == text_.size() && !ended_) {
+      if (most < held_.size() + kLeast) {
+        aside_.resize(held_.size() + kPiece);
+        const std::size_t passed = refill(aside_.data(), aside_.size());
+        text_.insert(0, aside_, 0, passed);
+      } else if (const std::size_t passed = refill(to, most); passed > 0) {
+        return passed;
+      }
+    }
     const std::size_t got = text_.copy(to, most, at_);
     at_ += got;
     return got;
@@ -35,12 +52,24 @@ class DecodingSource final : public table::ByteSource {
   table::Progress progress() const override { return source_->progress(); }
 
  private:
-  void refill() {
+  // Returns how many bytes at `to` are text; that of what follows them is in text_.
+  std::size_t refill(char* to, std::size_t most) {
+    const std::size_t held = held_.copy(to, held_.size());
+    const std::size_t got = source_->read(to + held, std::min(most - held, kPiece));
+    ended_ = got == 0;
+    const std::string_view bytes(to, held + got);
+    const std::size_t passed = ended_ ? 0 : decoder_->pass(bytes);
+    decode(bytes.substr(passed));
+    return passed;
+  }
+
+  void decode(std::string_view bytes) {
     text_.clear();
     at_ = 0;
-    const std::size_t got = source_->read(piece_.data(), piece_.size());
-    ended_ = got == 0;
-    decoder_->append(std::string_view(piece_).substr(0, got), ended_, text_);
+    std::size_t lines = ended_ ? bytes.size() : last_line_end(bytes);
+    if (lines == 0 && bytes.size() >= kPiece) lines = bytes.size();
+    if (lines > 0 || ended_) decoder_->append(bytes.substr(0, lines), ended_, text_);
+    held_ = bytes.substr(lines);
     if (begun_ || text_.empty()) return;
     begun_ = true;
     if (decoder_->byte_order_mark() && decoder_->encoding() == Encoding::utf8) text_.insert(0, kUtf8Bom);
@@ -48,9 +77,10 @@ class DecodingSource final : public table::ByteSource {
 
   std::unique_ptr<table::ByteSource> source_;
   std::shared_ptr<StreamDecoder> decoder_;
-  std::string piece_;
+  std::string held_;   // the beginning of a line
+  std::string aside_;  // where bytes go that no room was given for
   std::string text_;
-  std::size_t at_ = 0;
+  std::size_t at_ = 0;  // text_ is given up to here
   bool begun_ = false;
   bool ended_ = false;
 };
@@ -136,6 +166,14 @@ std::vector<ReadingCount> Input::readings() const {
 }
 
 std::size_t Input::ambiguous() const { return decoder == nullptr ? 0 : decoder->ambiguous(); }
+
+// Of JSON Lines and workbooks it says nothing, and a delimiter beyond ASCII would cut letters.
+bool Input::well_formed() const {
+  const table::ReadReport& report = reader.report();
+  const bool text = report.format == table::Format::csv || report.format == table::Format::tsv;
+  return text && static_cast<unsigned char>(report.delimiter) < 0x80 && decoder != nullptr &&
+         decoder->replaced() == 0;
+}
 
 std::string Input::encoding() const {
   const std::vector<ReadingCount> found = readings();

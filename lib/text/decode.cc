@@ -184,6 +184,10 @@ class StreamDecoder::Impl {
     }
   }
 
+  std::size_t pass(std::string_view bytes) {
+    return settled_ && !known_.has_value() && pending_.empty() ? recoverer_.pass(bytes) : 0;
+  }
+
   bool byte_order_mark() const noexcept { return beginning_.bom > 0; }
   std::size_t replaced() const noexcept { return replaced_; }
   std::size_t ambiguous() const noexcept { return recoverer_.ambiguous(); }
@@ -219,6 +223,7 @@ StreamDecoder::~StreamDecoder() = default;
 void StreamDecoder::append(std::string_view bytes, bool last, std::string& to) {
   impl_->append(bytes, last, to);
 }
+std::size_t StreamDecoder::pass(std::string_view bytes) { return impl_->pass(bytes); }
 Encoding StreamDecoder::encoding() const noexcept { return main_encoding(impl_->readings()); }
 bool StreamDecoder::byte_order_mark() const noexcept { return impl_->byte_order_mark(); }
 std::size_t StreamDecoder::replaced() const noexcept { return impl_->replaced(); }

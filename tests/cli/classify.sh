@@ -320,6 +320,42 @@ case_standard_input_and_output() {
   same a.csv b.csv
 }
 
+# Lines that are UTF-8 already take another way than those that are looked at, or that a piece cuts.
+case_pieces_of_any_size() {
+  cat >make.py <<'PYTHON'
+import csv, sys
+with open("t.csv", "w", encoding="utf-8-sig", newline="") as file:
+    rows = csv.writer(file)
+    rows.writerow(["STT", "Nội dung"])
+    for i in range(4000):
+        text = f"Đường hẻm {i} ngập nước, đề nghị phường xử lý sớm"
+        if i % 50 == 7: text += " ~ 5 m² ở 30°C"
+        if i % 300 == 9: text += "\nđã nêu ^ nhiều lần"
+        if i % 1500 == 11: text += " rác đầy đường" * 9000
+        rows.writerow([i, text])
+PYTHON
+  cat >dribble.py <<'PYTHON'
+import sys
+with open("t.csv", "rb") as file:
+    for size in [3, 1, 700, 65536, 5000, 130000] * 1000:
+        piece = file.read(size)
+        if not piece: break
+        sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+PYTHON
+  cat >compare.py <<'PYTHON'
+import csv
+def cells(name): return [row[:2] for row in csv.reader(open(name, encoding="utf-8-sig", newline=""))]
+assert cells("t.csv") == cells("out.csv"), "texts changed"
+PYTHON
+  python3 make.py
+  expect 0 classify t.csv -m "$TINY_MODEL" -q -f csv -o out.csv
+  python3 compare.py || fail "the texts"
+  expect 0 classify t.csv -m "$TINY_MODEL" -q
+  python3 dribble.py | "$YKIEN" classify - -m "$TINY_MODEL" -q >piped.csv || fail "from a pipe"
+  same "$said/out" piped.csv
+}
+
 case_summary() {
   table
   expect 0 classify table.csv -m "$TINY_MODEL" -o out.csv

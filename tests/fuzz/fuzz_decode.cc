@@ -51,7 +51,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_runs(decoded, bytes.size());
   ykien::StreamDecoder decoder(options);
   std::string text;
-  for (std::size_t at = 0; at < bytes.size(); at += step) decoder.append(bytes.substr(at, step), false, text);
+  for (std::size_t at = 0; at < bytes.size(); at += step) {
+    const std::string_view piece = bytes.substr(at, step);
+    const std::size_t passed = decoder.pass(piece);
+    text += piece.substr(0, passed);
+    decoder.append(piece.substr(passed), false, text);
+  }
   decoder.append({}, true, text);
   require(text == decoded.text && decoder.replaced() == decoded.replaced &&
           decoder.ambiguous() == decoded.ambiguous);

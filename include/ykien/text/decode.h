@@ -69,6 +69,11 @@ class YKIEN_API StreamDecoder {
   // waits until it is whole, and at the first line that is not plain UTF-8, 64 KiB wait for each other.
   void append(std::string_view bytes, bool last, std::string& to);
 
+  // Takes of the next `bytes` of the stream, from their beginning, whole lines whose text they are
+  // themselves, and returns their size: no need to copy them. The others are for append(). 0 before the first
+  // append(), and while one holds bytes back.
+  std::size_t pass(std::string_view bytes);
+
   Encoding encoding() const noexcept;  // that of the most lines so far
   bool byte_order_mark() const noexcept;
   std::size_t replaced() const noexcept;

@@ -101,7 +101,7 @@ std::size_t Recoverer::take(std::string_view bytes, bool last, std::uint32_t beg
     const std::size_t passed = plain == block.size() ? plain : last_line_end(block.substr(0, plain));
     pass(block.substr(0, passed), target);
     at += passed;
-    step_ = plain == block.size() ? std::min(kLongest, std::max(kFirstStep, 4 * step_)) : 0;
+    plain == block.size() ? step_on() : void(step_ = 0);
     if (passed == block.size()) continue;
     if (!sampled_ && !last && bytes.size() - at < kSample) {
       wanted_ = kSample;
@@ -121,16 +121,49 @@ std::size_t Recoverer::take(std::string_view bytes, bool last, std::uint32_t beg
   return at;
 }
 
+std::size_t Recoverer::pass(std::string_view bytes) {
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const std::size_t units = whole_units(bytes.substr(at), false, kLongest);
+    if (units == 0) break;
+    const std::string_view block = block_of(bytes.substr(at, units), step_);
+    const std::size_t plain = plain_size(block);
+    const std::size_t passed = plain == block.size() ? plain : last_line_end(block.substr(0, plain));
+    count(block.substr(0, passed));
+    at += passed;
+    if (passed == block.size()) {
+      step_on();
+      continue;
+    }
+    const std::string_view unit = block.substr(passed, first_line_end(block.substr(passed)));
+    if (!stands_here(unit)) break;
+    at += unit.size();
+    step_ = 0;
+  }
+  return at;
+}
+
+// A line that take_unit() would leave as it is at its first look.
+bool Recoverer::stands_here(std::string_view unit) {
+  if (!sampled_ || dominant_ < kReadings.size() || unit.size() > kLong || !stands(unit)) return false;
+  ++line_;
+  note(kAsItStands, kSurest, 0, 0);
+  return true;
+}
+
+void Recoverer::step_on() noexcept { step_ = std::min(kLongest, std::max(kFirstStep, 4 * step_)); }
+
+void Recoverer::count(std::string_view lines) {
+  const std::size_t count = lines_beyond_ascii(lines);
+  tallies_[kAsItStands].lines += count;
+  tallies_[kAsItStands].confidence += static_cast<double>(count);
+}
+
 // Lines that need no judgement; those beyond ASCII are counted.
 void Recoverer::pass(std::string_view lines, Target& target) {
   const std::size_t text_begin = target.text.size();
   target.text += lines;
-  if (passages_ == nullptr) {  // nobody asks where they are
-    const std::size_t count = lines_beyond_ascii(lines);
-    tallies_[kAsItStands].lines += count;
-    tallies_[kAsItStands].confidence += static_cast<double>(count);
-    return;
-  }
+  if (passages_ == nullptr) return count(lines);  // nobody asks where they are
   for (std::size_t at = 0; at < lines.size();) {
     const std::size_t ascii = ascii_size(lines.substr(at));
     if (at + ascii == lines.size()) break;

@@ -32,6 +32,10 @@ class Recoverer {
   // the source.
   std::size_t take(std::string_view bytes, bool last, std::uint32_t begin, Target& target);
 
+  // Takes what of the next whole lines stands as it is, up to the first that does not, and returns its size;
+  // its text is the bytes themselves.
+  std::size_t pass(std::string_view bytes);
+
   // The readings met, those of most lines first.
   std::vector<ReadingCount> counts() const;
   std::size_t ambiguous() const noexcept { return ambiguous_; }
@@ -52,6 +56,9 @@ class Recoverer {
   };
 
   void pass(std::string_view lines, Target& target);
+  void count(std::string_view lines);
+  bool stands_here(std::string_view unit);
+  void step_on() noexcept;
   void take_unit(std::string_view unit, std::uint32_t begin, Target& target);
   bool take_as_expected(std::string_view line, std::uint32_t begin, Target& target);
   bool take_by_words(std::string_view line, std::uint32_t begin, Target& target);

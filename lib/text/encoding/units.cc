@@ -42,6 +42,23 @@ struct LineCount {
     }
     beyond |= high != 0;
   }
+
+  // Most blocks have no line end, nor another control character up to CR.
+  void add_64(const char* bytes) noexcept {
+    const auto* const blocks = reinterpret_cast<const __m128i*>(bytes);
+    __m128i least = _mm_loadu_si128(blocks);
+    __m128i all = least;
+    for (int i = 1; i < 4; ++i) {
+      const __m128i block = _mm_loadu_si128(blocks + i);
+      least = _mm_min_epu8(least, block);
+      all = _mm_or_si128(all, block);
+    }
+    if (_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(least, _mm_set1_epi8('\r')), least)) == 0) {
+      beyond |= _mm_movemask_epi8(all) != 0;
+    } else {
+      for (std::size_t i = 0; i < 64; i += 16) add_16(bytes + i);
+    }
+  }
 #endif
 };
 
@@ -104,6 +121,7 @@ std::size_t lines_beyond_ascii(std::string_view bytes) noexcept {
   LineCount count;
   std::size_t at = 0;
 #if defined(__SSE2__)
+  for (; at + 64 <= bytes.size(); at += 64) count.add_64(bytes.data() + at);
   for (; at + 16 <= bytes.size(); at += 16) count.add_16(bytes.data() + at);
 #endif
   for (; at < bytes.size(); ++at) count.add(bytes[at]);

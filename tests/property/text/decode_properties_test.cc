@@ -108,13 +108,17 @@ RC_GTEST_PROP(DecodeAll, PiecesGiveTheSame, ()) {
   std::string text;
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t size = bytes.size() > 10000 ? 7000 : *rc::gen::inRange<std::size_t>(1, 300);
-    decoder.append(std::string_view(bytes).substr(at, size), false, text);
+    const std::string_view piece = std::string_view(bytes).substr(at, size);
+    const std::size_t passed = *rc::gen::arbitrary<bool>() ? decoder.pass(piece) : 0;
+    text += piece.substr(0, passed);
+    decoder.append(piece.substr(passed), false, text);
     at += size;
   }
   decoder.append({}, true, text);
   const Decoded whole = decode(bytes, options);
   RC_ASSERT(text == whole.text);
   RC_ASSERT(decoder.replaced() == whole.replaced);
+  RC_ASSERT(is_utf8(text) || (options.keep_ill_formed && decoder.replaced() > 0));
   RC_ASSERT(decoder.ambiguous() == whole.ambiguous);
   RC_ASSERT(describe(decoder.readings()) == describe(whole.readings));
 }
