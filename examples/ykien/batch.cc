@@ -5,14 +5,13 @@ namespace {
 
 constexpr std::size_t kRows = 1024;
 constexpr std::size_t kBytes = std::size_t{1} << 20;
-constexpr std::size_t kKeptBytes = 4 * kBytes;
+constexpr std::size_t kBlock = 2 * kBytes;
 
 }  // namespace
 
 void RowBatch::clear() {
-  if (bytes_.capacity() > kKeptBytes) std::string().swap(bytes_);
-  bytes_.clear();
-  ends_.clear();
+  larger_.clear();
+  used_ = size_ = 0;
   fields_.clear();
   types_.clear();
   row_ends_.clear();
@@ -21,29 +20,32 @@ void RowBatch::clear() {
 }
 
 void RowBatch::add(const table::Row& row) {
-  if (!row.types.empty()) {
-    types_.resize(ends_.size(), table::FieldType::text);
+  if (!row.types.empty() || !types_.empty()) {
+    types_.resize(fields_.size(), table::FieldType::text);
     types_.insert(types_.end(), row.types.begin(), row.types.end());
+    types_.resize(fields_.size() + row.fields.size(), table::FieldType::text);
   }
+  std::size_t size = 0;
+  for (const std::string_view field : row.fields) size += field.size();
+  char* to = room_for(size);
   for (const std::string_view field : row.fields) {
-    bytes_.append(field);
-    ends_.push_back(bytes_.size());
+    fields_.emplace_back(to, field.size());
+    to += field.copy(to, field.size());
   }
-  row_ends_.push_back(ends_.size());
+  row_ends_.push_back(fields_.size());
   infos_.push_back({row.line, row.ragged, row.unreadable()});
 }
 
-bool RowBatch::full() const noexcept { return infos_.size() >= kRows || bytes_.size() >= kBytes; }
-
-void RowBatch::seal() {
-  if (!types_.empty()) types_.resize(ends_.size(), table::FieldType::text);
-  fields_.resize(ends_.size());
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < ends_.size(); ++i) {
-    fields_[i] = {bytes_.data() + begin, ends_[i] - begin};
-    begin = ends_[i];
-  }
+// Stays where it is, so that views of it hold.
+char* RowBatch::room_for(std::size_t size) {
+  size_ += size;
+  if (size > kBlock - used_) return larger_.emplace_back(std::make_unique_for_overwrite<char[]>(size)).get();
+  if (block_ == nullptr) block_ = std::make_unique_for_overwrite<char[]>(kBlock);
+  used_ += size;
+  return block_.get() + (used_ - size);
 }
+
+bool RowBatch::full() const noexcept { return infos_.size() >= kRows || size_ >= kBytes; }
 
 std::span<const std::string_view> RowBatch::fields(std::size_t row) const {
   const std::size_t begin = row == 0 ? 0 : row_ends_[row - 1];

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,7 +38,7 @@ struct RowResult {
   RequestPlace request;
 };
 
-// Used over and over: clear() keeps the memory unless a giant row has made it large. Not thread-safe.
+// Used over and over: clear() keeps the memory but for that of giant rows. Not thread-safe.
 class RowBatch {
  public:
   struct Info {
@@ -50,8 +51,6 @@ class RowBatch {
   void add(const table::Row& row);
   // About 1 MiB of text or 1,024 rows.
   bool full() const noexcept;
-  // To be called after the last add() and before fields().
-  void seal();
 
   std::size_t size() const noexcept { return infos_.size(); }
   bool empty() const noexcept { return infos_.empty(); }
@@ -62,10 +61,15 @@ class RowBatch {
   std::vector<RowResult> results;  // filled by a worker: one for each row, or for each request in order
   std::deque<std::string> joined;  // texts of several columns that requests view
   table::Progress progress;        // of the reader when the batch was full
+  bool well_formed = false;        // all texts are known to be UTF-8
 
  private:
-  std::string bytes_;
-  std::vector<std::size_t> ends_;  // of the fields in bytes_
+  char* room_for(std::size_t size);
+
+  std::unique_ptr<char[]> block_;  // of kBlock bytes; what fits no more has a block of its own
+  std::vector<std::unique_ptr<char[]>> larger_;
+  std::size_t used_ = 0;  // of block_
+  std::size_t size_ = 0;  // of all fields
   std::vector<std::string_view> fields_;
   std::vector<table::FieldType> types_;  // of the fields; empty while all are text
   std::vector<std::size_t> row_ends_;    // of the rows in fields_

@@ -75,8 +75,8 @@ class Batches {
  private:
   void fill(RowBatch& batch) {
     for (table::Row row; !batch.full() && input_.reader.next(row);) batch.add(row);
-    batch.seal();
     batch.progress = input_.reader.progress();
+    batch.well_formed = input_.well_formed();
   }
 
   Input input_;

@@ -38,7 +38,7 @@ class Line {
     });
     const Lock lock(mutex_);
     read_to_end_ = true;
-    changed_.notify_all();
+    wake_all();
   }
 
   void work_all(const std::function<void(RowBatch&, unsigned)>& work, unsigned worker) {
@@ -57,8 +57,8 @@ class Line {
     for (;;) {
       tick();
       Lock lock(mutex_);
-      changed_.wait_for(lock, 100ms,
-                        [this] { return failure_ != nullptr || at_end() || done_.contains(written_); });
+      to_write_.wait_for(lock, 100ms,
+                         [this] { return failure_ != nullptr || at_end() || done_.contains(written_); });
       if (failure_ != nullptr) std::rethrow_exception(failure_);
       if (const auto found = done_.find(written_); found != done_.end()) {
         ++written_;
@@ -71,13 +71,13 @@ class Line {
   void put_free(Batch batch) {
     const Lock lock(mutex_);
     free_.push_back(std::move(batch));
-    changed_.notify_all();
+    to_read_.notify_one();
   }
 
   void stop() {
     const Lock lock(mutex_);
     stopped_ = true;
-    changed_.notify_all();
+    wake_all();
   }
 
   bool read_to_end() {
@@ -94,15 +94,21 @@ class Line {
       const Lock lock(mutex_);
       if (failure_ == nullptr) failure_ = std::current_exception();
       stopped_ = true;
-      changed_.notify_all();
+      wake_all();
     }
+  }
+
+  void wake_all() {
+    to_read_.notify_all();
+    to_work_.notify_all();
+    to_write_.notify_all();
   }
 
   bool at_end() const { return read_to_end_ && written_ == numbered_; }
 
   Batch take_free() {
     Lock lock(mutex_);
-    changed_.wait(lock, [this] { return stopped_ || !free_.empty(); });
+    to_read_.wait(lock, [this] { return stopped_ || !free_.empty(); });
     if (stopped_) return nullptr;
     Batch batch = std::move(free_.back());
     free_.pop_back();
@@ -114,12 +120,12 @@ class Line {
   void put_read(Batch batch) {
     const Lock lock(mutex_);
     todo_.emplace_back(numbered_++, std::move(batch));
-    changed_.notify_all();
+    to_work_.notify_one();
   }
 
   Batch take_read(std::size_t& number) {
     Lock lock(mutex_);
-    changed_.wait(lock, [this] { return stopped_ || read_to_end_ || !todo_.empty(); });
+    to_work_.wait(lock, [this] { return stopped_ || read_to_end_ || !todo_.empty(); });
     if (stopped_ || todo_.empty()) return nullptr;
     auto [first, batch] = std::move(todo_.front());
     todo_.pop_front();
@@ -130,11 +136,13 @@ class Line {
   void put_done(std::size_t number, Batch batch) {
     const Lock lock(mutex_);
     done_.emplace(number, std::move(batch));
-    changed_.notify_all();
+    if (number == written_) to_write_.notify_one();
   }
 
   std::mutex mutex_;
-  std::condition_variable changed_;
+  // Who waits: the reader, the workers, the caller. Waking others as well would cost a switch of threads
+  // each.
+  std::condition_variable to_read_, to_work_, to_write_;
   std::vector<Batch> free_;
   std::deque<std::pair<std::size_t, Batch>> todo_;
   std::map<std::size_t, Batch> done_;

@@ -24,7 +24,6 @@ class TableRows {
  public:
   explicit TableRows(const InputOptions& options) : input_(open_input(options)) {
     for (table::Row row; !first_.full() && input_.reader.next(row);) first_.add(row);
-    first_.seal();
   }
 
   const RowBatch& first() const { return first_; }

@@ -81,7 +81,6 @@ class GroupReader {
 void fill(table::Reader& reader, RowBatch& batch) {
   batch.clear();
   for (table::Row row; !batch.full() && reader.next(row);) batch.add(row);
-  batch.seal();
 }
 
 }  // namespace
