@@ -169,6 +169,7 @@ class WordMemo::Pass {
       const std::size_t number = memo_.pair_of(spot->key);
       spot->number = static_cast<std::uint32_t>(number);
       __builtin_prefetch(&memo_.pairs_[number]);
+      if (offsets_ != nullptr) __builtin_prefetch(&memo_.pair_runs_[number]);
     }
     return static_cast<std::size_t>(spot - spots.data());
   }
@@ -196,7 +197,7 @@ class WordMemo::Pass {
         which = 0;
       }
       const auto& text = pair->texts[which];
-      if (offsets_ != nullptr) note(memo_.pair_runs_[spot.number][which], at - word.size(), to);
+      if (offsets_ != nullptr) note(memo_.pair_runs_[spot.number].words[which], at - word.size(), to);
       std::memcpy(to, text.data(), text.size());
       to += text.back();
       sums.add(pair->says[which]);
@@ -337,7 +338,7 @@ bool WordMemo::learn(std::string_view bytes, std::uint64_t key) {
   text.copy(pair.texts[0].data(), kLongestText);
   pair.texts[0].back() = static_cast<char>(text.size());
   if (pair_runs_.empty()) return true;
-  std::array<Runs, 2>& pair_runs = pair_runs_[pair_of(key)];
+  std::array<Runs, 2>& pair_runs = pair_runs_[pair_of(key)].words;
   pair_runs = {Runs{}, pair_runs[0]};
   for (const OffsetMap::Run& run : runs) {
     pair_runs[0].runs[pair_runs[0].count++] = {

@@ -51,6 +51,9 @@ class YKIEN_API WordMemo {
     std::array<Run, kMostRuns> runs{};
     std::uint32_t count = 0;
   };
+  struct alignas(64) PairRuns {
+    std::array<Runs, 2> words{};
+  };
   class Pass;
 
   std::size_t pair_of(std::uint64_t key) const noexcept;
@@ -58,9 +61,9 @@ class YKIEN_API WordMemo {
 
   Encoding encoding_;
   std::vector<Pair> pairs_;
-  std::vector<std::array<Runs, 2>> pair_runs_;  // of the pairs
-  std::array<OffsetMap::Run, kWaiting> runs_;   // on their way to the map
-  std::string learnt_text_;                     // of the word learnt last
+  std::vector<PairRuns> pair_runs_;            // of the pairs
+  std::array<OffsetMap::Run, kWaiting> runs_;  // on their way to the map
+  std::string learnt_text_;                    // of the word learnt last
   OffsetMap learnt_runs_;
 };
 
