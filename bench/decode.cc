@@ -195,7 +195,6 @@ void stream(benchmark::State& state, Name name, std::optional<ykien::Encoding> e
 BENCHMARK_CAPTURE(stream, utf8, "UTF-8");
 BENCHMARK_CAPTURE(stream, viscii, "VISCII");
 BENCHMARK_CAPTURE(stream, viscii_told, "VISCII", ykien::Encoding::viscii);
-BENCHMARK_CAPTURE(stream, tcvn, "TCVN");
 BENCHMARK_CAPTURE(stream, tcvn_told, "TCVN", ykien::Encoding::tcvn5712);
 BENCHMARK_CAPTURE(stream, windows1258, "CP1258");
 BENCHMARK_CAPTURE(stream, windows1258_told, "CP1258", ykien::Encoding::windows1258);
