@@ -94,7 +94,7 @@ struct PieceBlock {
   std::array<std::uint32_t, 2 * kSize> edges{};       // where each begins in its text, and where it ends
   alignas(64) std::array<std::uint64_t, kSize> lows;  // of their keys
   alignas(64) std::array<std::uint64_t, kSize> highs;
-  std::array<std::uint32_t, kSize> offsets;  // of the lines where the table of surfaces has the keys
+  std::array<std::uint32_t, kSize> offsets;   // of the lines where the table of surfaces has the keys
   std::array<std::uint32_t, kSize> meanings;  // what it says of them; 0: nothing
 
   std::uint32_t begin(std::size_t piece) const noexcept { return edges[2 * piece]; }
@@ -102,7 +102,8 @@ struct PieceBlock {
   std::uint32_t length(std::size_t piece) const noexcept { return end(piece) - begin(piece); }
 };
 
-// Of several pieces, bit by bit: whether they have a unit, whether no table knows them, and what else it says.
+// Of several pieces, bit by bit: whether they have a unit, whether no table knows them, and what else it
+// says.
 struct PieceKinds {
   std::uint32_t units = 0;
   std::uint32_t unknown = 0;

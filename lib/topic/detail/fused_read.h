@@ -219,23 +219,39 @@ class Reader {
                          Unknown unknown) {
     make_room(pieces.size());
     for (std::size_t i = pieces.begin; i < pieces.end; i += Lanes::kTakeStep) {
-      const std::uint32_t* const meanings = &block.meanings[i];
-      detail::PieceKinds kinds = Lanes::kinds_of(meanings, std::min(pieces.end - i, Lanes::kTakeStep));
-      for (; kinds.unknown != 0; kinds.unknown &= kinds.unknown - 1) [[unlikely]] {
-        const std::size_t piece = i + static_cast<std::size_t>(std::countr_zero(kinds.unknown));
-        const std::uint32_t before = (kinds.unknown & (0 - kinds.unknown)) - 1;
-        take(meanings, kinds, before, passage.accents);
-        kinds.units &= ~before;
-        take_readings();
-        const std::uint32_t changes = work_.surfaces.changes();
-        unknown(passage.text.substr(block.begin(piece), block.length(piece)));
-        units_taken_ = unit_count_;
-        if (work_.surfaces.changes() != changes) return piece + 1;
-        make_room(pieces.end - piece);
+      const std::size_t end = std::min(pieces.end, i + Lanes::kTakeStep);
+      const detail::PieceKinds kinds = Lanes::kinds_of(&block.meanings[i], end - i);
+      if (kinds.unknown == 0) [[likely]] {
+        take(&block.meanings[i], kinds, ~std::uint32_t{0}, passage.accents);
+      } else {
+        const std::size_t next = take_step(passage, block, {i, end}, kinds, unknown);
+        if (next != 0) return next;
+        make_room(pieces.end - end);
       }
-      take(meanings, kinds, ~std::uint32_t{0}, passage.accents);
     }
     return pieces.end;
+  }
+
+  // The same of a step with pieces that are unknown. Returns 0 where what was found still holds.
+  template <typename Unknown>
+  [[gnu::noinline]] std::size_t take_step(detail::Passage& passage, const detail::PieceBlock& block,
+                                          detail::Share pieces, detail::PieceKinds kinds, Unknown unknown) {
+    const std::uint32_t* const meanings = &block.meanings[pieces.begin];
+    while (kinds.unknown != 0) {
+      const std::size_t piece = pieces.begin + static_cast<std::size_t>(std::countr_zero(kinds.unknown));
+      const std::uint32_t before = (kinds.unknown & (0 - kinds.unknown)) - 1;
+      take(meanings, kinds, before, passage.accents);
+      take_readings();
+      const std::uint32_t changes = work_.surfaces.changes();
+      unknown(passage.text.substr(block.begin(piece), block.length(piece)));
+      units_taken_ = unit_count_;
+      if (work_.surfaces.changes() != changes) return piece + 1;
+      make_room(pieces.end - piece);
+      kinds.units &= ~before;
+      kinds.unknown &= kinds.unknown - 1;
+    }
+    take(meanings, kinds, ~std::uint32_t{0}, passage.accents);
+    return 0;
   }
 
   // Of pieces of a block; of a few more, up to a whole number of steps.

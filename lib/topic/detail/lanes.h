@@ -39,9 +39,9 @@ struct PortableLanes {
 
   // Pieces whose keys are made together.
   static constexpr std::size_t kKeyStep = 4;
-  // The keys of kKeyStep pieces of the block, from piece i on, and where the table of surfaces has them, which
-  // is asked for. `bytes`: of the text; sizeof(SurfaceKey) of them are read of each piece, from where it begins
-  // or, with kLast, from byte `last` at the most.
+  // The keys of kKeyStep pieces of the block, from piece i on, and where the table of surfaces has them,
+  // which is asked for. `bytes`: of the text; sizeof(SurfaceKey) of them are read of each piece, from where
+  // it begins or, with kLast, from byte `last` at the most.
   template <bool kLast>
   static void make_keys(const char* bytes, std::uint32_t last, std::size_t i, const SurfaceTable& surfaces,
                         PieceBlock& block) noexcept {

@@ -229,7 +229,8 @@ struct Avx2Lanes : PortableLanes {
   }
 
  private:
-  // The upper half of the key of a piece as it stands in its line, in one of two places; zeros if it does not.
+  // The upper half of the key of a piece as it stands in its line, in one of two places; zeros if it does
+  // not.
   [[gnu::always_inline]] YKIEN_AVX2 static __m128i found(const SurfaceLine* lines, std::size_t i,
                                                          const PieceBlock& block) noexcept {
     const auto* const halves = reinterpret_cast<const __m256i*>(at_offset(lines, block.offsets[i]));

@@ -1,6 +1,6 @@
 // SurfaceTable: what short pieces of text stand for, found by their bytes as they are written. A memo of the
-// general path (fold, scan, look up) for pieces of one token or none, so that one seen before costs one look at one
-// cache line.
+// general path (fold, scan, look up) for pieces of one token or none, so that one seen before costs one look
+// at one cache line.
 #ifndef YKIEN_TOPIC_DETAIL_SURFACE_TABLE_H_
 #define YKIEN_TOPIC_DETAIL_SURFACE_TABLE_H_
 
@@ -154,7 +154,10 @@ class SurfaceTable {
   std::optional<Surface> find(const SurfaceKey& key) const noexcept {
     const std::uint32_t found = meaning(key);
     if (found == 0) return std::nullopt;
-    Surface surface{{}, flag(found, kSyllableBit), flag(found, kAccentedBit), flag(found, kKeptBit),
+    Surface surface{{},
+                    flag(found, kSyllableBit),
+                    flag(found, kAccentedBit),
+                    flag(found, kKeptBit),
                     flag(found, kSilentBit)};
     for (std::size_t stream = 0; stream < std::min(streams_, kSurfaceStreams); ++stream)
       surface.units[stream] = unit_of(found, stream);

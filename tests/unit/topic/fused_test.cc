@@ -146,6 +146,46 @@ TEST(SurfaceTable, KeepsWhatItMustAndFindsNothingElse) {
   EXPECT_EQ(found, kept);
 }
 
+TEST(SurfaceTable, TellsWhatIsSilentAndWhatHadToMakeRoom) {
+  detail::SurfaceTable table;
+  table.reset(2, 2);  // eight places
+  const auto key_of = [](const std::string& text) {
+    std::array<char, 16> bytes{};
+    std::ranges::copy(text, bytes.begin());
+    detail::SurfaceKey key;
+    detail::make_key(bytes.data(), text.size(), key);
+    return key;
+  };
+  detail::Surface dash;
+  dash.silent = dash.kept = true;
+  EXPECT_TRUE(table.insert(key_of("-"), dash));
+  std::size_t placed = 1;
+  for (std::uint32_t i = 0; i < 40; ++i) {
+    const detail::SurfaceKey key = key_of("w" + std::to_string(i));
+    const std::uint32_t changes = table.changes();
+    placed += table.insert(key, {{i, i + 100}}) ? 1 : 0;
+    EXPECT_NE(table.changes(), changes);
+    ASSERT_TRUE(table.find(key));  // whether or not another made room for it
+    EXPECT_EQ(table.find(key)->units[1], i + 100);
+    EXPECT_FALSE(table.find(key)->silent);
+  }
+  EXPECT_EQ(placed, 8U);  // the others drove one out
+  ASSERT_TRUE(table.find(key_of("-")));
+  EXPECT_TRUE(table.find(key_of("-"))->silent);
+}
+
+// More words than the table of surfaces has places, each twice side by side, among words that the model
+// knows.
+std::string new_words() {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string word = "q";
+    for (int left = i; left != 0; left /= 26) word += static_cast<char>('a' + left % 26);
+    text += word + ' ' + word + (i % 3 == 0 ? " - đường " : " tổ dân phố ");
+  }
+  return text;
+}
+
 std::vector<std::string> texts_of_every_kind() {
   std::vector<std::string> texts;
   for (const std::string_view text : test::some_texts()) {
@@ -160,6 +200,7 @@ std::vector<std::string> texts_of_every_kind() {
   std::string repeated;
   for (int i = 0; i < 300; ++i) repeated += "tổ dân phố ";
   texts.push_back(repeated);
+  texts.push_back(new_words());
   return texts;
 }
 
