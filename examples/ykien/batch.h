@@ -61,7 +61,6 @@ class RowBatch {
   std::vector<RowResult> results;  // filled by a worker: one for each row, or for each request in order
   std::deque<std::string> joined;  // texts of several columns that requests view
   table::Progress progress;        // of the reader when the batch was full
-  bool well_formed = false;        // all texts are known to be UTF-8
 
  private:
   char* room_for(std::size_t size);

@@ -76,7 +76,6 @@ class Batches {
   void fill(RowBatch& batch) {
     for (table::Row row; !batch.full() && input_.reader.next(row);) batch.add(row);
     batch.progress = input_.reader.progress();
-    batch.well_formed = input_.well_formed();
   }
 
   Input input_;

@@ -167,14 +167,6 @@ std::vector<ReadingCount> Input::readings() const {
 
 std::size_t Input::ambiguous() const { return decoder == nullptr ? 0 : decoder->ambiguous(); }
 
-// Of JSON Lines and workbooks it says nothing, and a delimiter beyond ASCII would cut letters.
-bool Input::well_formed() const {
-  const table::ReadReport& report = reader.report();
-  const bool text = report.format == table::Format::csv || report.format == table::Format::tsv;
-  return text && static_cast<unsigned char>(report.delimiter) < 0x80 && decoder != nullptr &&
-         decoder->replaced() == 0;
-}
-
 std::string Input::encoding() const {
   const std::vector<ReadingCount> found = readings();
   if (decoder == nullptr && found.empty()) return "UTF-8";

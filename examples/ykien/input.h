@@ -47,8 +47,6 @@ struct Input {
   // As far as the table has been read.
   std::vector<ReadingCount> readings() const;
   std::size_t ambiguous() const;  // lines that may be in several encodings
-  // Whether every cell read so far is well-formed UTF-8 for sure; false: nobody knows.
-  bool well_formed() const;
   // "UTF-8", "TCVN3 (99% sure)", "UTF-16LE with byte order mark" ...
   std::string encoding() const;
 };

@@ -100,7 +100,7 @@ void RowClassifier::work(RowBatch& batch) {
     const std::string_view text = text_of(fields, batch);
     RowResult result;
     result.row = row;
-    result.ill_formed = !batch.well_formed && !is_utf8(text);
+    result.ill_formed = !is_utf8(text);
     result.needs_review = result.ill_formed || batch.info(row).unreadable || may_be_shifted(fields, shape_);
     if (shape_.split_requests) {
       if (split(text, batch, result) == 0) batch.results.push_back(std::move(result));
