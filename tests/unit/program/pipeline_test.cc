@@ -41,7 +41,6 @@ void fill(RowBatch& batch, const std::string& text) {
   table::Row row;
   row.fields = fields;
   batch.add(row);
-  batch.seal();
 }
 
 // Reads `batches` batches "0", "1" ... and then ends.
