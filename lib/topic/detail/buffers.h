@@ -102,11 +102,11 @@ struct PieceBlock {
   std::uint32_t length(std::size_t piece) const noexcept { return end(piece) - begin(piece); }
 };
 
-// Of several pieces, bit by bit: whether they have a unit, whether no table knows them, and what else it
-// says.
+// Of several pieces, bit by bit: whether they have one unit, whether they are taken one by one (no table
+// knows them, or they are pairs), and what else the table says.
 struct PieceKinds {
   std::uint32_t units = 0;
-  std::uint32_t unknown = 0;
+  std::uint32_t special = 0;
   std::uint32_t syllables = 0;
   std::uint32_t accented = 0;
 };

@@ -199,7 +199,7 @@ class Reader {
   }
 
   // Adds the units of pieces of a block; `unknown` those of a piece that is not among the surfaces. No branch
-  // depends on what a piece is, but where one is unknown, and then many have been looked for.
+  // depends on what a piece is, but where one is unknown or a pair, and then many have been looked for.
   template <typename Unknown>
   void find_units(detail::Passage& passage, detail::PieceBlock& block, detail::Share pieces,
                   Unknown unknown) {
@@ -221,7 +221,7 @@ class Reader {
     for (std::size_t i = pieces.begin; i < pieces.end; i += Lanes::kTakeStep) {
       const std::size_t end = std::min(pieces.end, i + Lanes::kTakeStep);
       const detail::PieceKinds kinds = Lanes::kinds_of(&block.meanings[i], end - i);
-      if (kinds.unknown == 0) [[likely]] {
+      if (kinds.special == 0) [[likely]] {
         take(&block.meanings[i], kinds, ~std::uint32_t{0}, passage.accents);
       } else {
         const std::size_t next = take_step(passage, block, {i, end}, kinds, unknown);
@@ -232,26 +232,40 @@ class Reader {
     return pieces.end;
   }
 
-  // The same of a step with pieces that are unknown. Returns 0 where what was found still holds.
+  // The same of a step with special pieces. Returns 0 where what was found still holds.
   template <typename Unknown>
   [[gnu::noinline]] std::size_t take_step(detail::Passage& passage, const detail::PieceBlock& block,
                                           detail::Share pieces, detail::PieceKinds kinds, Unknown unknown) {
     const std::uint32_t* const meanings = &block.meanings[pieces.begin];
-    while (kinds.unknown != 0) {
-      const std::size_t piece = pieces.begin + static_cast<std::size_t>(std::countr_zero(kinds.unknown));
-      const std::uint32_t before = (kinds.unknown & (0 - kinds.unknown)) - 1;
+    while (kinds.special != 0) {
+      const auto place = static_cast<std::size_t>(std::countr_zero(kinds.special));
+      const std::uint32_t before = (kinds.special & (0 - kinds.special)) - 1;
       take(meanings, kinds, before, passage.accents);
-      take_readings();
-      const std::uint32_t changes = work_.surfaces.changes();
-      unknown(passage.text.substr(block.begin(piece), block.length(piece)));
-      units_taken_ = unit_count_;
-      if (work_.surfaces.changes() != changes) return piece + 1;
-      make_room(pieces.end - piece);
       kinds.units &= ~before;
-      kinds.unknown &= kinds.unknown - 1;
+      kinds.special &= kinds.special - 1;
+      const std::size_t piece = pieces.begin + place;
+      if (meanings[place] != 0) {
+        take_pair(passage, block, piece);
+      } else {
+        take_readings();
+        const std::uint32_t changes = work_.surfaces.changes();
+        unknown(passage.text.substr(block.begin(piece), block.length(piece)));
+        units_taken_ = unit_count_;
+        if (work_.surfaces.changes() != changes) return piece + 1;
+      }
+      make_room(pieces.end - piece + 1);
     }
     take(meanings, kinds, ~std::uint32_t{0}, passage.accents);
     return 0;
+  }
+
+  void take_pair(detail::Passage& passage, const detail::PieceBlock& block, std::size_t piece) noexcept {
+    const detail::SurfacePair pair =
+        work_.surfaces.pair_at(block.offsets[piece], {block.lows[piece], block.highs[piece]});
+    std::copy_n(pair.units.data(), pair.units.size(), ids().data() + unit_count_);
+    unit_count_ += pair.units.size();
+    passage.accents.syllables += pair.syllables;
+    passage.accents.accented += pair.accented;
   }
 
   // Of pieces of a block; of a few more, up to a whole number of steps.

@@ -15,6 +15,7 @@
 #include "text/detail/scanner.h"
 #include "topic/detail/buffers.h"
 #include "topic/detail/folded_room.h"
+#include "topic/detail/piece_parts.h"
 #include "topic/detail/units.h"
 
 namespace ykien {
@@ -75,35 +76,115 @@ void add_units(const FusedTables& tables, std::string_view folded, const Token& 
   written ? recall_unit(tables, unit, work, rows) : look_up_unit(tables, unit, work, rows);
 }
 
+// What stands in a piece, bit by bit.
+enum Contents : std::uint8_t { kLetters = 1, kBeyond = 2, kDigits = 4, kSigns = 8 };
+// By byte. Quotation marks and dashes begin with E2.
+constexpr std::array<std::uint8_t, 256> make_contents() noexcept {
+  std::array<std::uint8_t, 256> contents{};
+  for (std::size_t byte = 0; byte < contents.size(); ++byte) {
+    const auto as_char = static_cast<char>(byte);
+    contents[byte] = is_ascii_letter(as_char)      ? kLetters
+                     : is_ascii_digit(as_char)     ? kDigits
+                     : byte < 0x80 || byte == 0xE2 ? kSigns
+                                                   : kBeyond;
+  }
+  return contents;
+}
+constexpr std::array<std::uint8_t, 256> kContents = make_contents();
+
+std::uint8_t contents_of(std::string_view piece) noexcept {
+  std::uint8_t all = 0;
+  for (const char byte : piece) all |= kContents[static_cast<unsigned char>(byte)];
+  return all;
+}
+
+// Adds the units of ASCII letters: a name, most often. One token, whatever they are.
+void add_name(const FusedTables& tables, std::string_view letters, Workspace::Buffers& work) {
+  FoldedRoom folded(work.folded);
+  folded.put_ascii(letters, 0);
+  add_units(tables, folded.text(), {{0, static_cast<std::uint32_t>(letters.size())}, TokenKind::syllable},
+            work);
+}
+
 // The general path: folds and scans a piece and adds its units to work.piece_units.
 void add_scanned(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
   FoldedRoom folded(work.folded);
-  if (std::ranges::all_of(piece, is_ascii_letter)) {  // a name, most often: one token, whatever its letters
-    folded.put_ascii(piece, 0);
-    return add_units(tables, folded.text(),
-                     {{0, static_cast<std::uint32_t>(piece.size())}, TokenKind::syllable}, work);
-  }
   Folder(piece, ToneStyle::new_style, folded, work.fold_room).run();
   Scanner scanner(folded.text());
   for (Token token; scanner.next(token);) add_units(tables, folded.text(), token, work);
 }
 
+void add_word(const FusedTables& tables, std::string_view word, Workspace::Buffers& work) {
+  contents_of(word) == kLetters ? add_name(tables, word, work) : add_scanned(tables, word, work);
+}
+
+// The same of a part of a piece that is a surface itself. False if it is none.
+bool add_surface(std::string_view part, std::size_t streams, Workspace::Buffers& work) {
+  if (part.size() > kSurfaceBytes) return false;
+  const std::optional<Surface> surface = work.surfaces.find(key_of(part));
+  if (!surface) return false;
+  if (surface->silent) return true;
+  work.piece_accents.syllables += surface->syllable;
+  work.piece_accents.accented += surface->accented;
+  const std::size_t before = work.piece_unit_count;
+  work.piece_unit_count += streams;
+  grow(work.piece_units, work.piece_unit_count);
+  std::copy_n(surface->units.data(), streams, work.piece_units.data() + before);
+  return true;
+}
+
+// The same of a piece whose parts may be known: “nhà, TP.HCM, máu...
+void add_parts(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
+  PieceParts parts(piece);
+  for (std::string_view part = parts.next(); !part.empty(); part = parts.next()) {
+    if (!add_surface(part, tables.features.streams.size(), work)) add_word(tables, part, work);
+  }
+}
+
+// What begins with a digit is a shape, most often, and has no parts.
+bool may_have_parts(std::string_view piece, std::uint8_t contents) noexcept {
+  return (contents & kSigns) != 0 && (contents & (kLetters | kBeyond)) != 0 && !is_ascii_digit(piece.front());
+}
+
 FoundUnits scan(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
   work.piece_unit_count = 0;
   work.piece_accents = {};
-  add_scanned(tables, piece, work);
+  const std::uint8_t contents = contents_of(piece);
+  if (contents == kLetters) {
+    add_name(tables, piece, work);
+  } else if (may_have_parts(piece, contents) && piece.size() <= kMemoBytes) {
+    add_parts(tables, piece, work);
+  } else {
+    add_scanned(tables, piece, work);
+  }
   return {std::span(work.piece_units).first(work.piece_unit_count), work.piece_accents};
 }
 
-// Whether it can be a surface: a short piece of one token, or none.
-bool fits(std::string_view piece, const FoundUnits& found, std::size_t streams) {
-  return piece.size() <= kSurfaceBytes && found.units.size() <= streams && streams <= kSurfaceStreams;
-}
-
+// Of a piece of one token, or none.
 Surface surface(const FoundUnits& found, bool kept) noexcept {
   Surface one{{}, found.accents.syllables != 0, found.accents.accented != 0, kept, found.units.empty()};
   std::ranges::copy(found.units, one.units.begin());
   return one;
+}
+
+// Of a token.
+SurfaceReadings readings_of(const FoundUnits& found, std::size_t token, std::size_t streams) noexcept {
+  SurfaceReadings readings{};
+  std::ranges::copy(found.units.subspan(token * streams, streams), readings.begin());
+  return readings;
+}
+
+// Makes a piece a surface if it is short, of two tokens at most. `kept`: and stays one; only of one token.
+// False if it is none, or may be driven out before long.
+bool become_surface(std::string_view piece, const FoundUnits& found, bool kept, std::size_t streams,
+                    SurfaceTable& surfaces) noexcept {
+  if (piece.size() > kSurfaceBytes || streams > kSurfaceStreams) return false;
+  const std::size_t tokens = found.units.size() / streams;
+  if (tokens <= 1) return surfaces.insert(key_of(piece), surface(found, kept));
+  if (tokens > 2 || kept) return false;
+  return surfaces.insert_pair(key_of(piece), readings_of(found, 0, streams), readings_of(found, 1, streams),
+                              static_cast<std::uint8_t>(found.accents.syllables),
+                              static_cast<std::uint8_t>(found.accents.accented));
 }
 
 FoundUnits remembered(const MemoSlot& slot) noexcept {
@@ -203,12 +284,11 @@ void FusedTables::remember_units(const ModelData& data) {
                  streams);  // with eight places for each of them hardly a line is full
   Workspace::Buffers work;
   work.readings.reset(kReadingLines, streams);
+  work.surfaces.reset(1, streams);
   const auto keep = [&](std::string_view piece) {
     if (piece.empty() || piece.size() > kSurfaceBytes || std::ranges::any_of(piece, is_ascii_space)) return;
-    const SurfaceKey key = key_of(piece);
-    if (surfaces.meaning(key) != 0) return;
-    const FoundUnits found = scan(*this, piece, work);
-    if (fits(piece, found, streams)) surfaces.insert(key, surface(found, true));
+    if (surfaces.meaning(key_of(piece)) != 0) return;
+    become_surface(piece, scan(*this, piece, work), true, streams, surfaces);
   };
   for (char symbol = '!'; symbol < 0x7F; ++symbol) keep({&symbol, 1});
   for (const std::uint32_t unit : by_frequency(data)) {
@@ -222,8 +302,7 @@ FoundUnits FusedTables::look_up(std::string_view piece, Workspace::Buffers& work
   MemoSlot& slot = work.memo[hash_bytes(piece) % kMemoSlots];
   if (std::string_view(slot.bytes.data(), slot.length) == piece) return remembered(slot);
   const FoundUnits found = scan(*this, piece, work);
-  const bool stays = fits(piece, found, features.streams.size()) &&
-                     work.surfaces.insert(key_of(piece), surface(found, false));
+  const bool stays = become_surface(piece, found, false, features.streams.size(), work.surfaces);
   if (!stays && found.units.size() <= kMemoUnits) remember(piece, found, slot);
   return found;
 }

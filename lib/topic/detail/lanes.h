@@ -82,7 +82,7 @@ struct PortableLanes {
     PieceKinds kinds;
     for (std::size_t i = 0; i < count; ++i) {
       const std::uint32_t meaning = meanings[i];
-      kinds.unknown |= std::uint32_t{meaning == 0} << i;
+      kinds.special |= std::uint32_t{meaning == 0 || is_pair(meaning)} << i;
       kinds.units |= (std::uint32_t{meaning != 0} & ~(meaning >> kSilentBit)) << i;
       kinds.syllables |= (meaning >> kSyllableBit & 1) << i;
       kinds.accented |= (meaning >> kAccentedBit & 1) << i;

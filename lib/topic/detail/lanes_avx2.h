@@ -162,7 +162,8 @@ struct Avx2Lanes : PortableLanes {
     const std::uint32_t unknown = bits(_mm256_cmpeq_epi32(some, _mm256_setzero_si256())) & there;
     const std::uint32_t silent = bits(_mm256_slli_epi32(some, 31 - kSilentBit));
     static_assert(kAccentedBit == 31 && kSyllableBit == 30);
-    return {there & ~(unknown | silent), unknown, bits(_mm256_slli_epi32(some, 1)), bits(some)};
+    const std::uint32_t syllables = bits(_mm256_slli_epi32(some, 1));
+    return {there & ~(unknown | silent), unknown | (silent & syllables & there), syllables, bits(some)};
   }
   YKIEN_AVX2 static void take_ids(const std::uint32_t* meanings, std::uint32_t which,
                                   std::uint32_t* to) noexcept {

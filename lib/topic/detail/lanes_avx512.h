@@ -99,9 +99,11 @@ struct Avx512Lanes : Avx2Lanes {
     const __m256i some = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(meanings));
     const auto there = static_cast<__mmask8>(_bzhi_u32(0xFF, static_cast<unsigned>(count)));
     const __mmask8 known = _mm256_mask_test_epi32_mask(there, some, some);
+    const __m256i pair = _mm256_set1_epi32(kPairBits);
+    const __mmask8 pairs = _mm256_mask_cmpeq_epi32_mask(there, _mm256_and_si256(some, pair), pair);
     const __m256i silent = _mm256_set1_epi32(1 << kSilentBit);
     return {_cvtmask8_u32(_mm256_mask_testn_epi32_mask(known, some, silent)),
-            _cvtmask8_u32(_kandn_mask8(known, there)),
+            _cvtmask8_u32(_kor_mask8(_kandn_mask8(known, there), pairs)),
             _cvtmask8_u32(_mm256_test_epi32_mask(some, _mm256_set1_epi32(1 << kSyllableBit))),
             _cvtmask8_u32(_mm256_movepi32_mask(some))};
   }

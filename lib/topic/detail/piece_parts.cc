@@ -19,12 +19,12 @@ namespace {
 enum class Beyond {
   letter,  // has an accent and is one of the alphabet when folded
   emoji,   // folded to itself
-  symbol,  // that makes no unit: U+FFFD, most often for ill-formed bytes
+  symbol,  // that makes no unit: U+FFFD, most often for ill-formed bytes, and quotation marks
   other,   // anything else: it might fold to ASCII, and make a shape, or join with what stands beside it
 };
 
 [[gnu::always_inline]] inline Beyond beyond_of(const CodePoint& point) noexcept {
-  if (point.value == kReplacement) return Beyond::symbol;
+  if (point.value == kReplacement || point.value == U'“' || point.value == U'”') return Beyond::symbol;
   if (point.value < FoldTable::kSize) {
     const Fold& fold = FoldTable::instance()[point.value];
     return fold.kind == Fold::Kind::letter && fold.folded >= 0x80 ? Beyond::letter : Beyond::other;

@@ -16,9 +16,9 @@ constexpr bool is_lone_symbol(std::string_view piece) noexcept {
 }
 
 // Words, numbers and emoji of a piece, as it is written. Folding begins anew at each ASCII character that is
-// no letter, at emoji and at U+FFFD, and a token that begins with a letter is its letters, so that each part
-// can be folded and scanned, or found in a memo, by itself. Whatever might be a shape (a date, an address
-// ...) is left in one part with all that follows.
+// no letter, at emoji, at “ and ” and at U+FFFD, and a token that begins with a letter is its letters, so
+// that each part can be folded and scanned, or found in a memo, by itself. Whatever might be a shape (a date,
+// an address ...) is left in one part with all that follows.
 class PieceParts {
  public:
   // `longest`: bytes of the longest unit that is known. Of a word that is longer, however it is folded, a
@@ -61,7 +61,7 @@ class PieceParts {
   std::size_t at_ = 0;
   std::size_t resume_ = 0;  // the end of the word that a stretch was given of
   bool cuttable_ = false;
-  bool signs_ = false;  // emoji and U+FFFD are among its characters, ill-formed bytes that become it too
+  bool signs_ = false;  // emoji, quotation marks or U+FFFD are among its characters, or ill-formed bytes
 };
 
 }  // namespace ykien::detail

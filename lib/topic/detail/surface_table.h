@@ -1,6 +1,6 @@
 // SurfaceTable: what short pieces of text stand for, found by their bytes as they are written. A memo of the
-// general path (fold, scan, look up) for pieces of one token or none, so that one seen before costs one look
-// at one cache line.
+// general path (fold, scan, look up) for pieces of two tokens, one or none, so that one seen before costs one
+// look at one cache line.
 #ifndef YKIEN_TOPIC_DETAIL_SURFACE_TABLE_H_
 #define YKIEN_TOPIC_DETAIL_SURFACE_TABLE_H_
 
@@ -38,6 +38,8 @@ inline constexpr int kSilentBit = 25;                  // no unit
 inline constexpr int kLengthBit = 26;                  // and three more
 inline constexpr int kSyllableBit = 30;
 inline constexpr int kAccentedBit = 31;
+// Silent and a syllable, as nothing else is: two tokens. What a SurfacePair says stands beside it.
+inline constexpr std::uint32_t kPairBits = 1U << kSilentBit | 1U << kSyllableBit;
 inline constexpr std::uint64_t kHighBits = 0x3C000000FFFFFFFF;  // of SurfaceKey::high: those that are the key
 
 // By length: which bytes of a piece stand in its key, and how the length does.
@@ -95,7 +97,15 @@ struct Surface {
   bool silent = false;  // no unit
 };
 
-// Four pieces, one cache line. In their highs stands also what they stand for.
+// What a piece of two tokens stands for. The units are numbers as in kSurfaceId.
+struct SurfacePair {
+  std::array<std::uint32_t, 2> units{};
+  std::uint8_t syllables = 0;  // of the two
+  std::uint8_t accented = 0;
+};
+
+// Four pieces, one cache line. In their highs stands also what they stand for. After a pair stands a place of
+// its second unit, which has no piece.
 struct alignas(64) SurfaceLine {
   static constexpr std::size_t kSlots = 4;
   std::array<std::uint64_t, kSlots> lows;
@@ -106,6 +116,8 @@ struct alignas(64) SurfaceLine {
 inline std::uint32_t meaning_of(std::uint64_t high) noexcept {
   return static_cast<std::uint32_t>(high >> 32);
 }
+
+constexpr bool is_pair(std::uint32_t meaning) noexcept { return (meaning & kPairBits) == kPairBits; }
 
 // The line so many bytes after the first.
 inline const SurfaceLine* at_offset(const SurfaceLine* lines, std::uint32_t offset) noexcept {
@@ -153,7 +165,7 @@ class SurfaceTable {
 
   std::optional<Surface> find(const SurfaceKey& key) const noexcept {
     const std::uint32_t found = meaning(key);
-    if (found == 0) return std::nullopt;
+    if (found == 0 || is_pair(found)) return std::nullopt;
     Surface surface{{},
                     flag(found, kSyllableBit),
                     flag(found, kAccentedBit),
@@ -164,44 +176,102 @@ class SurfaceTable {
     return surface;
   }
 
+  // What a piece of the line at `offset` stands for, whose meaning is_pair().
+  SurfacePair pair_at(std::uint32_t offset, const SurfaceKey& key) const noexcept {
+    const SurfaceLine& line = *at_offset(lines(), offset);
+    std::size_t i = 0;
+    while (line.lows[i] != key.low || (line.highs[i] & kHighBits) != key.high) ++i;
+    const auto counts = static_cast<std::uint8_t>(line.highs[i + 1]);
+    return {{meaning_of(line.highs[i]) & kSurfaceId, meaning_of(line.highs[i + 1]) & kSurfaceId},
+            static_cast<std::uint8_t>(counts & ((1U << kAccentedShift) - 1)),
+            static_cast<std::uint8_t>(counts >> kAccentedShift)};
+  }
+
   // Remembers a piece that is not there. False if another had to make room for it, so that it may have to
   // make room itself before long, or if it cannot: all of its line is kept for others.
   bool insert(const SurfaceKey& key, const Surface& found) noexcept {
-    if (streams_ > kSurfaceStreams || found.units[0] > kSurfaceId) return false;
+    if (!fits(found.units)) return false;
     SurfaceLine& line = lines_[line_of(key)];
-    const std::size_t slot = room_in(line);
+    const std::size_t slot = room_in(line, 1);
     if (slot == SurfaceLine::kSlots) return false;
-    const std::uint32_t meaning =
-        id_for(line.highs[slot], found) | std::uint32_t{found.syllable} << kSyllableBit |
-        std::uint32_t{found.accented} << kAccentedBit | std::uint32_t{found.kept} << kKeptBit |
-        std::uint32_t{found.silent} << kSilentBit;
-    const bool free = line.highs[slot] == 0;
+    const bool free = release(line, slot);
     ++changes_;
-    line.lows[slot] = key.low;
-    line.highs[slot] = key.high | std::uint64_t{meaning} << 32;
+    put(line, slot, key, found.units, flags_of(found));
     return free;
+  }
+
+  // The same of a piece of two tokens, of which so many are syllables and accented ones.
+  bool insert_pair(const SurfaceKey& key, const SurfaceReadings& first, const SurfaceReadings& second,
+                   std::uint8_t syllables, std::uint8_t accented) noexcept {
+    if (!fits(first) || !fits(second)) return false;
+    SurfaceLine& line = lines_[line_of(key)];
+    const std::size_t slot = room_in(line, 2);
+    if (slot == SurfaceLine::kSlots) return false;
+    const bool free_first = release(line, slot);
+    const bool free_second = release(line, slot + 1);
+    ++changes_;
+    put(line, slot, key, first, kPairBits);
+    put(line, slot + 1, {0, kSecondOfPair | syllables | std::uint64_t{accented} << kAccentedShift}, second,
+        0);
+    return free_first && free_second;
   }
 
  private:
   static constexpr std::size_t kMostLines = std::size_t{1} << 22;  // so that ids suffice
+  // Instead of lengths that no piece has.
+  static constexpr std::uint64_t kSecondOfPair = std::uint64_t{15} << (32 + kLengthBit);
+  static constexpr std::uint64_t kReleased = std::uint64_t{14} << (32 + kLengthBit);
+  static constexpr std::uint64_t kLengthBits = kSecondOfPair;
+  static constexpr int kAccentedShift = 2;  // in the lowest byte of the second place of a pair
 
   static bool flag(std::uint32_t meaning, int bit) noexcept { return (meaning >> bit & 1) != 0; }
+  static std::uint32_t flags_of(const Surface& found) noexcept {
+    return std::uint32_t{found.syllable} << kSyllableBit | std::uint32_t{found.accented} << kAccentedBit |
+           std::uint32_t{found.kept} << kKeptBit | std::uint32_t{found.silent} << kSilentBit;
+  }
+  bool fits(const SurfaceReadings& units) const noexcept {
+    return streams_ <= kSurfaceStreams && units[0] <= kSurfaceId;
+  }
 
-  // An empty slot, or else the last that may make room, or kSlots. (Every piece has a length.)
-  static std::size_t room_in(const SurfaceLine& line) noexcept {
-    std::size_t room = SurfaceLine::kSlots;
+  // (Every piece has a length.)
+  static bool is_free(std::uint64_t high) noexcept { return high == 0 || (high & kLengthBits) == kReleased; }
+  // So many places side by side, one or two, that are free, or else the last that may make room, or kSlots.
+  static std::size_t room_in(const SurfaceLine& line, std::size_t places) noexcept {
+    unsigned free = 0, takable = 0;  // by slot
     for (std::size_t i = 0; i < SurfaceLine::kSlots; ++i) {
-      if (line.highs[i] == 0) return i;
-      if (!flag(meaning_of(line.highs[i]), kKeptBit)) room = i;
+      free |= unsigned{is_free(line.highs[i])} << i;
+      takable |= unsigned{!flag(meaning_of(line.highs[i]), kKeptBit)} << i;
     }
-    return room;
+    if (places == 2) free &= free >> 1, takable &= takable >> 1;
+    if (free != 0) return static_cast<std::size_t>(std::countr_zero(free));
+    return takable != 0 ? static_cast<std::size_t>(std::bit_width(takable)) - 1 : SurfaceLine::kSlots;
+  }
+
+  // Before the place is filled anew: the other place of a pair becomes free. Returns whether it was free.
+  static bool release(SurfaceLine& line, std::size_t slot) noexcept {
+    const std::uint64_t high = line.highs[slot];
+    if (is_free(high)) return true;
+    const bool second = (high & kLengthBits) == kSecondOfPair;
+    if (second || is_pair(meaning_of(high))) {
+      const std::size_t other = second ? slot - 1 : slot + 1;
+      line.lows[other] = 0;
+      line.highs[other] = kReleased | (line.highs[other] & std::uint64_t{kSurfaceId} << 32);
+    }
+    return false;
+  }
+
+  void put(SurfaceLine& line, std::size_t slot, const SurfaceKey& key, const SurfaceReadings& units,
+           std::uint32_t flags) noexcept {
+    const std::uint32_t id = id_for(line.highs[slot], units);
+    line.lows[slot] = key.low;
+    line.highs[slot] = key.high | std::uint64_t{id | flags} << 32;
   }
 
   // What makes room leaves its readings to what follows it, so that there are enough of them.
-  std::uint32_t id_for(std::uint64_t before, const Surface& found) noexcept {
-    if (streams_ <= 1) return found.units[0];
+  std::uint32_t id_for(std::uint64_t before, const SurfaceReadings& units) noexcept {
+    if (streams_ <= 1) return units[0];
     const std::uint32_t id = before == 0 ? readings_used_++ : meaning_of(before) & kSurfaceId;
-    readings_[id] = found.units;
+    readings_[id] = units;
     return id;
   }
 

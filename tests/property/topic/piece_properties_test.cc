@@ -29,7 +29,8 @@ constexpr std::string_view kBits[] = {
     "\"",       "'",    "#",          "~",   "\0"sv,   "\x7F",     "½",        "²",      "１",       "＠",
     "／",       "．",   "ʰ",          "ſ",   "\u0301", "\u0323",   "\u200D",   "\u00AD", "о",        "а",
     "东",       "👍",    "👩\u200D👧",   "ﷺ",   "가",     "\u1100",   "\u1161",   "\xFF",   "\xE1\xBB", "\xC3",
-    "👍🏽", "🇻",    "🇻🇳",         "🜁",   "\uFFFD", "\xC0\x80", "\xF0\x9F", "🏽"};
+    "👍🏽", "🇻",    "🇻🇳",         "🜁",   "\uFFFD", "\xC0\x80", "\xF0\x9F", "🏽",
+    "“",        "”",    "‘",          "’",   "…",      "–"};
 
 std::string any_piece() {
   std::string piece;
@@ -88,7 +89,8 @@ std::string any_words() {
 constexpr std::string_view kSigns[] = {
     "a",        "Đ",    "ạ",        "uong",     "d9",       "9uong", "1",  "12", ".",      "-",
     "+",        "$",    "👍",        "👍🏽", "🏽",     "🇻",     "🇻🇳", "🜁",  "\uFFFD", "\xFF",
-    "\xE1\xBB", "\xC3", "\xC0\x80", "\xF0",     "\xF0\x9F", "\xEF",  "h",  "k",  "us",     "đ"};
+    "\xE1\xBB", "\xC3", "\xC0\x80", "\xF0",     "\xF0\x9F", "\xEF",  "h",  "k",  "us",     "đ",
+    "“",        "”",    "’"};
 
 std::string any_signs() {
   std::string piece;
@@ -137,6 +139,24 @@ void expect_units_of_stages(const detail::FusedLoops& loops, const std::string& 
 RC_GTEST_PROP(Pieces, HaveTheUnitsOfTheStages, ()) {
   const std::string piece = any_piece();
   for (const detail::FusedLoops& loops : detail::fused_loops()) expect_units_of_stages(loops, piece);
+}
+
+// Few bits, so that a piece may be a surface: as one unit, as two, or as none.
+std::string any_short_piece() {
+  constexpr std::string_view kShort[] = {"a",  "Đ", "ạ", "TP", "đồng", "òa", "9",  "12", ".", ".", "..", "/", "-",
+                                         "“", "”", "’", "“", "”",    ":",  "\"", "👍",  "k", "+", "…",  "½"};
+  std::string piece;
+  while (piece.empty() || *rc::gen::arbitrary<std::uint32_t>() % 4 != 0) {
+    const auto pick = *rc::gen::arbitrary<std::uint32_t>() * 2654435761U;
+    piece += kShort[(pick >> 8) % std::size(kShort)];
+  }
+  return piece;
+}
+
+RC_GTEST_PROP(Pieces, ThatAreShortHaveTheUnitsOfTheStagesAgain, ()) {
+  const std::string piece = any_short_piece();
+  for (int time = 0; time < 2; ++time)  // found in a table the second time
+    for (const detail::FusedLoops& loops : detail::fused_loops()) expect_units_of_stages(loops, piece);
 }
 
 RC_GTEST_PROP(Pieces, OfManyWordsHaveTheUnitsOfTheStages, ()) {
@@ -225,6 +245,10 @@ TEST(Pieces, AreCutWhereNothingCanGoOn) {
   EXPECT_EQ(parts_of("a$5"), (Parts{"a", "$5"}));
   EXPECT_EQ(parts_of("a$$5"), (Parts{"a", "5"}));
   EXPECT_EQ(parts_of("...()"), Parts{});
+  EXPECT_EQ(parts_of("“nhà”"), (Parts{"nhà"}));
+  EXPECT_EQ(parts_of("a”,“b”."), (Parts{"a", "b"}));
+  EXPECT_EQ(parts_of("“a\u0301”"), (Parts{"“a\u0301”"}));
+  EXPECT_EQ(parts_of("“a’b”"), (Parts{"“a’b”"}));
 }
 
 }  // namespace

@@ -174,6 +174,55 @@ TEST(SurfaceTable, TellsWhatIsSilentAndWhatHadToMakeRoom) {
   EXPECT_TRUE(table.find(key_of("-"))->silent);
 }
 
+// Pairs and single words come and go; what is said of a piece is what was said last, to the end of each line.
+TEST(SurfaceTable, KeepsPairsWholeWhateverMakesRoomForWhat) {
+  for (const std::size_t streams : {std::size_t{1}, std::size_t{2}}) {
+    detail::SurfaceTable table;
+    table.reset(8, streams);
+    const auto key_of = [](std::uint64_t number) {
+      std::array<char, 16> bytes{};
+      std::memcpy(bytes.data(), &number, sizeof number);
+      detail::SurfaceKey key;
+      detail::make_key(bytes.data(), 1 + number % 8, key);
+      return key;
+    };
+    detail::SplitMix64 random(streams);
+    std::size_t pairs = 0, singles = 0, full = 0;
+    for (int i = 0; i < 20'000; ++i) {
+      const std::uint64_t number = random.below(200);
+      const detail::SurfaceKey key = key_of(number);
+      const auto unit = static_cast<std::uint32_t>(10 * number);
+      const bool pair = number % 3 == 0;
+      if (const std::uint32_t meaning = table.meaning(key); meaning == 0) {
+        const bool kept = !pair && number % 50 == 1;
+        const bool there = pair ? table.insert_pair(key, {unit, unit + 1}, {unit + 2, unit + 3}, 2, 1)
+                                : table.insert(key, {{unit, unit + 1}, true, false, kept, false});
+        full += there ? 0 : 1;
+      } else if (pair) {
+        ASSERT_TRUE(detail::is_pair(meaning));
+        EXPECT_FALSE(table.find(key));
+        const detail::SurfacePair found = table.pair_at(table.offset_of(key), key);
+        for (std::size_t token = 0; token < 2; ++token) {
+          const std::uint32_t id = found.units[token];
+          for (std::uint32_t s = 0; s < streams; ++s)
+            ASSERT_EQ(table.unit_of(id, s), unit + 2 * token + s) << i;
+        }
+        EXPECT_EQ(found.syllables, 2);
+        EXPECT_EQ(found.accented, 1);
+        ++pairs;
+      } else {
+        ASSERT_FALSE(detail::is_pair(meaning));
+        for (std::uint32_t s = 0; s < streams; ++s) ASSERT_EQ(table.unit_of(meaning, s), unit + s) << i;
+        EXPECT_TRUE(table.find(key)->syllable);
+        ++singles;
+      }
+    }
+    EXPECT_GT(pairs, 200U);
+    EXPECT_GT(singles, 200U);
+    EXPECT_GT(full, 200U);
+  }
+}
+
 // More words than the table of surfaces has places, each twice side by side, among words that the model
 // knows.
 std::string new_words() {
@@ -182,6 +231,17 @@ std::string new_words() {
     std::string word = "q";
     for (int left = i; left != 0; left /= 26) word += static_cast<char>('a' + left % 26);
     text += word + ' ' + word + (i % 3 == 0 ? " - đường " : " tổ dân phố ");
+  }
+  return text;
+}
+
+// The same of pieces of two and of three words.
+std::string new_pairs() {
+  std::string text;
+  for (int i = 0; i < 10'000; ++i) {
+    const std::string number = std::to_string(i);
+    const std::string piece = i % 7 == 0 ? "tổ.a/v" + number : i % 3 == 0 ? "“q" + number : "TP.h" + number;
+    text += piece + ' ' + piece + " phố ";
   }
   return text;
 }
@@ -201,6 +261,7 @@ std::vector<std::string> texts_of_every_kind() {
   for (int i = 0; i < 300; ++i) repeated += "tổ dân phố ";
   texts.push_back(repeated);
   texts.push_back(new_words());
+  texts.push_back(new_pairs());
   return texts;
 }
 
