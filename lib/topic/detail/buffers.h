@@ -130,6 +130,9 @@ struct Workspace::Buffers {
   detail::SurfaceTable surfaces;
   detail::SurfaceTable readings;  // of units of the general path, by their text
   std::vector<detail::MemoSlot> memo;
+  // By slot of the memo, 0 for an empty one: a byte of the hash of its piece. They stay in the near caches,
+  // and tell most pieces that are not there.
+  std::vector<std::uint8_t> memo_tags;
   detail::PieceBlock block;
   detail::PieceBlock parts;  // of a piece of the block
   std::array<detail::Passage, detail::kTogether> passages;

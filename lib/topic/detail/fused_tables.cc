@@ -299,11 +299,17 @@ void FusedTables::remember_units(const ModelData& data) {
 
 FoundUnits FusedTables::look_up(std::string_view piece, Workspace::Buffers& work) const {
   if (piece.size() > kMemoBytes) return scan(*this, piece, work);
-  MemoSlot& slot = work.memo[hash_bytes(piece) % kMemoSlots];
-  if (std::string_view(slot.bytes.data(), slot.length) == piece) return remembered(slot);
+  const std::uint64_t hash = hash_bytes(piece);
+  MemoSlot& slot = work.memo[hash % kMemoSlots];
+  std::uint8_t& tag = work.memo_tags[hash % kMemoSlots];
+  const auto wanted = static_cast<std::uint8_t>(hash >> 56 | 1);
+  if (tag == wanted && std::string_view(slot.bytes.data(), slot.length) == piece) return remembered(slot);
   const FoundUnits found = scan(*this, piece, work);
   const bool stays = become_surface(piece, found, false, features.streams.size(), work.surfaces);
-  if (!stays && found.units.size() <= kMemoUnits) remember(piece, found, slot);
+  if (!stays && found.units.size() <= kMemoUnits) {
+    remember(piece, found, slot);
+    tag = wanted;
+  }
   return found;
 }
 
@@ -316,6 +322,7 @@ void Workspace::Buffers::adopt(const detail::FusedTables& from) {
   for (detail::PieceBlock* const pieces : {&block, &parts}) pieces->offsets.fill(0);  // lines of that table
   readings.reset(detail::kReadingLines, from.features.streams.size());
   memo.assign(detail::kMemoSlots, detail::MemoSlot{});
+  memo_tags.assign(detail::kMemoSlots, 0);
   counts.assign(from.ngrams.rows(), 0);
   large_counts.assign(from.ngrams.rows(), 0);
   sums.assign(detail::kTogether * from.stride, 0);

@@ -28,13 +28,14 @@ std::uint64_t hash_bytes(std::string_view bytes) noexcept {
 }
 
 bool NgramIndex::add_unit(UnitSlots& slots, std::uint32_t number) {
-  for (std::uint64_t at = hash_bytes(text_of(number));; ++at) {
-    std::uint32_t& slot = slots.numbers[at & slots.mask];
-    if (slot == kNone) {
-      slot = number;
+  const std::uint64_t hash = hash_bytes(text_of(number));
+  for (std::uint64_t at = hash;; ++at) {
+    UnitSlot& slot = slots.of[at & slots.mask];
+    if (slot.number == kNone) {
+      slot = {number, static_cast<std::uint32_t>(hash >> 32)};
       return true;
     }
-    if (text_of(slot) == text_of(number)) return false;
+    if (text_of(slot.number) == text_of(number)) return false;
   }
 }
 
@@ -71,8 +72,8 @@ bool NgramIndex::build(std::span<const std::string> units, std::span<const std::
   for (std::size_t i = 0; i < streams.size(); ++i) {
     const std::size_t end = i + 1 < streams.size() ? streams[i + 1] : units.size();
     UnitSlots slots;
-    slots.numbers.assign(table_size(end - streams[i]), kNone);
-    slots.mask = slots.numbers.size() - 1;
+    slots.of.assign(table_size(end - streams[i]), UnitSlot{});
+    slots.mask = slots.of.size() - 1;
     for (std::uint32_t unit = streams[i]; unit < end; ++unit) {
       if (!add_unit(slots, unit)) return false;
     }

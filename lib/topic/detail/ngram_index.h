@@ -29,9 +29,10 @@ constexpr std::uint64_t mix(
   return value ^ (value >> 31);
 }
 
-// Open addressing with linear probing, at most half full. A byte of hash for each slot stands in an array of
-// its own: it stays in the cache, and tells nearly every n-gram that is not there without a look at the
-// slots, which do not. Immutable once built.
+// Open addressing with linear probing, at most half full. A byte of hash for each n-gram stands in an array
+// of its own: it stays in the cache, and tells nearly every n-gram that is not there without a look at the
+// slots, which do not. Half the hash of each unit stands beside its number, so that the text of another is
+// not looked at. Immutable once built.
 class YKIEN_API NgramIndex {
  public:
   // streams[i]: the first unit number of stream i; units ascending by stream. False if two units of a stream
@@ -42,9 +43,11 @@ class YKIEN_API NgramIndex {
   // The number of the unit `text` of a stream, or kNone.
   std::uint32_t unit(std::size_t stream, std::string_view text) const noexcept {
     const UnitSlots& slots = units_[stream];
-    for (std::uint64_t at = hash_bytes(text);; ++at) {
-      const std::uint32_t found = slots.numbers[at & slots.mask];
-      if (found == kNone || text_of(found) == text) return found;
+    const std::uint64_t hash = hash_bytes(text);
+    for (std::uint64_t at = hash;; ++at) {
+      const UnitSlot& slot = slots.of[at & slots.mask];
+      if (slot.number == kNone || (slot.hash == hash >> 32 && text_of(slot.number) == text))
+        return slot.number;
     }
   }
 
@@ -75,8 +78,12 @@ class YKIEN_API NgramIndex {
     std::uint64_t key = 0;
     std::uint32_t node = kNone;
   };
+  struct UnitSlot {
+    std::uint32_t number = kNone;
+    std::uint32_t hash = 0;  // the upper half
+  };
   struct UnitSlots {
-    std::vector<std::uint32_t> numbers;
+    std::vector<UnitSlot> of;
     std::uint64_t mask = 0;
   };
 
