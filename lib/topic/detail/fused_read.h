@@ -213,7 +213,7 @@ class Reader {
   }
 
   // The same of pieces that were looked for. Returns where to go on: after a piece that is known since, what
-  // was found is no longer true.
+  // was found may be no longer true.
   template <typename Unknown>
   std::size_t take_units(detail::Passage& passage, const detail::PieceBlock& block, detail::Share pieces,
                          Unknown unknown) {
@@ -224,7 +224,7 @@ class Reader {
       if (kinds.special == 0) [[likely]] {
         take(&block.meanings[i], kinds, ~std::uint32_t{0}, passage.accents);
       } else {
-        const std::size_t next = take_step(passage, block, {i, end}, kinds, unknown);
+        const std::size_t next = take_step(passage, block, {i, end}, pieces.end, kinds, unknown);
         if (next != 0) return next;
         make_room(pieces.end - end);
       }
@@ -232,10 +232,12 @@ class Reader {
     return pieces.end;
   }
 
-  // The same of a step with special pieces. Returns 0 where what was found still holds.
+  // The same of a step with special pieces, of pieces that were looked for up to `looked`. Returns 0 where
+  // what was found still holds.
   template <typename Unknown>
   [[gnu::noinline]] std::size_t take_step(detail::Passage& passage, const detail::PieceBlock& block,
-                                          detail::Share pieces, detail::PieceKinds kinds, Unknown unknown) {
+                                          detail::Share pieces, std::size_t looked, detail::PieceKinds kinds,
+                                          Unknown unknown) {
     const std::uint32_t* const meanings = &block.meanings[pieces.begin];
     while (kinds.special != 0) {
       const auto place = static_cast<std::size_t>(std::countr_zero(kinds.special));
@@ -251,12 +253,21 @@ class Reader {
         const std::uint32_t changes = work_.surfaces.changes();
         unknown(passage.text.substr(block.begin(piece), block.length(piece)));
         units_taken_ = unit_count_;
-        if (work_.surfaces.changes() != changes) return piece + 1;
+        if (work_.surfaces.changes() != changes && !still_holds(block, piece, looked)) return piece + 1;
       }
       make_room(pieces.end - piece + 1);
     }
     take(meanings, kinds, ~std::uint32_t{0}, passage.accents);
     return 0;
+  }
+
+  // Whether what was found of the pieces after one that has become a surface holds: they are of other lines.
+  static bool still_holds(const detail::PieceBlock& block, std::size_t piece, std::size_t looked) noexcept {
+    if (block.length(piece) > detail::kMemoBytes) return false;  // its parts have become surfaces
+    const std::uint32_t line = block.offsets[piece];
+    bool same = false;
+    for (std::size_t i = piece + 1; i < looked; ++i) same |= block.offsets[i] == line;
+    return !same;
   }
 
   void take_pair(detail::Passage& passage, const detail::PieceBlock& block, std::size_t piece) noexcept {

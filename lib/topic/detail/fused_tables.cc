@@ -62,16 +62,21 @@ void recall_unit(const FusedTables& tables, std::string_view unit, Workspace::Bu
   work.readings.insert(key, read);
 }
 
+// One more unit of the piece: where its rows go.
+std::uint32_t* add_rows(std::size_t streams, Workspace::Buffers& work) {
+  const std::size_t before = work.piece_unit_count;
+  work.piece_unit_count += streams;
+  grow(work.piece_units, work.piece_unit_count);
+  return work.piece_units.data() + before;
+}
+
 // Adds the units of a token of folded text to work.piece_units.
 void add_units(const FusedTables& tables, std::string_view folded, const Token& token,
                Workspace::Buffers& work) {
   const std::string_view unit = feature_unit(folded, token);
   if (unit.empty()) return;
   work.piece_accents.add(folded, token);
-  const std::size_t before = work.piece_unit_count;
-  work.piece_unit_count += tables.features.streams.size();
-  grow(work.piece_units, work.piece_unit_count);
-  std::uint32_t* const rows = work.piece_units.data() + before;
+  std::uint32_t* const rows = add_rows(tables.features.streams.size(), work);
   const bool written = unit.data() == folded.data() + token.range.begin;  // and not a name of its kind
   written ? recall_unit(tables, unit, work, rows) : look_up_unit(tables, unit, work, rows);
 }
@@ -98,12 +103,12 @@ std::uint8_t contents_of(std::string_view piece) noexcept {
   return all;
 }
 
-// Adds the units of ASCII letters: a name, most often. One token, whatever they are.
+// Adds the unit of ASCII letters: a name, most often. One token, whatever they are.
 void add_name(const FusedTables& tables, std::string_view letters, Workspace::Buffers& work) {
   FoldedRoom folded(work.folded);
   folded.put_ascii(letters, 0);
-  add_units(tables, folded.text(), {{0, static_cast<std::uint32_t>(letters.size())}, TokenKind::syllable},
-            work);
+  ++work.piece_accents.syllables;
+  look_up_unit(tables, folded.text(), work, add_rows(tables.features.streams.size(), work));
 }
 
 // The general path: folds and scans a piece and adds its units to work.piece_units.
@@ -126,10 +131,7 @@ bool add_surface(std::string_view part, std::size_t streams, Workspace::Buffers&
   if (surface->silent) return true;
   work.piece_accents.syllables += surface->syllable;
   work.piece_accents.accented += surface->accented;
-  const std::size_t before = work.piece_unit_count;
-  work.piece_unit_count += streams;
-  grow(work.piece_units, work.piece_unit_count);
-  std::copy_n(surface->units.data(), streams, work.piece_units.data() + before);
+  std::copy_n(surface->units.data(), streams, add_rows(streams, work));
   return true;
 }
 
