@@ -62,7 +62,7 @@ ykien::detail::ModelData vocabulary(const Encoded& encoded) {
 
 ykien::SparseMatrix vectors(const Encoded& encoded, const ykien::detail::ModelData& data) {
   const ykien::SparseMatrix counts = ykien::detail::count_features(encoded, data);
-  return ykien::detail::weighted(counts, ykien::detail::inverse_frequencies(counts, kMinDf, data.streams),
+  return ykien::detail::weighted(counts, ykien::detail::inverse_frequencies(counts, counts.rows(), kMinDf, data.streams),
                                  data.features);
 }
 

@@ -95,7 +95,7 @@ std::string decision_lines(const Model& model, const Decision& decision) {
 }
 
 std::string contribution_line(const Contribution& contribution, std::uint32_t topic) {
-  const char* const stream = contribution.stream == StreamKind::plain ? "  (without accents)" : "";
+  const char* const stream = contribution.stream == StreamKind::accented ? "" : "  (without accents)";
   return fmt::format(
       "  {:+.4f}  {}{}{}\n", effect(contribution, topic), contribution.ngram, stream,
       contribution.sources.size() > 1 ? fmt::format("  ({} times)", contribution.sources.size()) : "");
@@ -138,7 +138,7 @@ Json json_of(const Model& model, const Contribution& contribution, std::string_v
     sources.push_back({{"begin", source.begin}, {"end", source.end}, {"text", slice(text, source)}});
   }
   return {{"ngram", contribution.ngram},
-          {"stream", contribution.stream == StreamKind::plain ? "plain" : "accented"},
+          {"stream", contribution.stream == StreamKind::accented ? "accented" : "plain"},
           {"moved", by_topic(model, contribution.moved)},
           {"sources", sources}};
 }

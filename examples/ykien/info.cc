@@ -2,7 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "cli.h"
 #include "json.h"
@@ -60,8 +63,14 @@ std::vector<std::vector<Weight>> heaviest(const Model& model, std::size_t most) 
 }
 
 std::string stream_line(const StreamOptions& stream) {
-  return fmt::format("{} {}-{}", stream.kind == StreamKind::plain ? "without accents" : "as written",
-                     stream.min_n, stream.max_n);
+  constexpr std::array<std::string_view, 3> kNames = {"as written", "without accents",
+                                                      "of texts typed without accents"};
+  return fmt::format("{} {}-{}", kNames[static_cast<std::size_t>(stream.kind)], stream.min_n, stream.max_n);
+}
+
+std::string_view id_of(StreamKind kind) {
+  constexpr std::array<std::string_view, 3> kIds = {"accented", "plain", "unaccented"};
+  return kIds[static_cast<std::size_t>(kind)];
 }
 
 std::string streams_line(const FeatureOptions& features) {
@@ -104,10 +113,9 @@ std::string readable(const Model& model, const Options& options) {
 Json weights_json(const Model& model, const std::vector<Weight>& weights) {
   Json list = Json::array();
   for (const Weight& one : weights) {
-    list.push_back(
-        {{"ngram", feature_name(model, one.feature)},
-         {"stream", feature_stream(model, one.feature) == StreamKind::plain ? "plain" : "accented"},
-         {"weight", rounded(one.weight)}});
+    list.push_back({{"ngram", feature_name(model, one.feature)},
+                    {"stream", id_of(feature_stream(model, one.feature))},
+                    {"weight", rounded(one.weight)}});
   }
   return list;
 }
@@ -126,9 +134,7 @@ Json topics_json(const Model& model, std::size_t features) {
 Json json_of(const Model& model, const Options& options) {
   Json streams = Json::array();
   for (const StreamOptions& stream : model.features().streams) {
-    streams.push_back({{"kind", stream.kind == StreamKind::plain ? "plain" : "accented"},
-                       {"min_n", stream.min_n},
-                       {"max_n", stream.max_n}});
+    streams.push_back({{"kind", id_of(stream.kind)}, {"min_n", stream.min_n}, {"max_n", stream.max_n}});
   }
   Json facts = Json::object();
   for (const Fact& one : model.facts()) facts[one.key] = one.value;

@@ -55,6 +55,7 @@ struct Options {
   std::string held_out;
   std::string ngrams = "1-3";
   std::string plain_ngrams = "1-2";
+  std::string plain_texts = "all";
   bool equal_labels = false;
   bool first_label = false;
   bool no_start = false;
@@ -88,7 +89,8 @@ FeatureOptions features_of(const Options& options) {
   FeatureOptions features;
   features.streams.clear();
   add_stream(features.streams, StreamKind::accented, "--ngrams", options.ngrams);
-  add_stream(features.streams, StreamKind::plain, "--plain-ngrams", options.plain_ngrams);
+  const StreamKind plain = options.plain_texts == "all" ? StreamKind::plain : StreamKind::unaccented;
+  add_stream(features.streams, plain, "--plain-ngrams", options.plain_ngrams);
   features.mark_start = !options.no_start;
   if (features.streams.empty())
     throw Error(ErrorCode::usage, "train", "no n-grams are left", "give --ngrams 1-3, say");
@@ -260,6 +262,9 @@ void add_feature_options(CLI::App& command, Options& options) {
   add("--ngrams", options.ngrams, "Runs of so many syllables are features")->type_name("N-N");
   add("--plain-ngrams", options.plain_ngrams, "The same for syllables without accents; 0: none")
       ->type_name("N-N");
+  add("--plain-texts", options.plain_texts,
+      "Which texts those are features of: all, or unaccented, which were typed without accents (faster)")
+      ->check(CLI::IsMember({"all", "unaccented"}));
   command.add_flag("--no-start", options.no_start,
                    "Do not tell the n-grams that open a text from the same ones further on");
   add("--min-df", options.train.min_df, "An n-gram must stand in so many texts")

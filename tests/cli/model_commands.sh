@@ -54,6 +54,13 @@ import json, sys
 model = json.load(open(sys.argv[1]))
 assert model["streams"] == [{"kind": "accented", "min_n": 1, "max_n": 2}] and model["feature_count"] <= 100
 PYTHON
+  expect 0 train t.csv --text text --label topic --plain-ngrams 2 --plain-texts unaccented --costs 4 -o own.model
+  expect 0 info -m own.model
+  prints "(n-grams as written 1-3, of texts typed without accents 2-2, those that open a text apart)"
+  expect 0 info -m own.model --json
+  prints '"kind": "unaccented"'
+  expect 2 train t.csv --text text --label topic --plain-texts some -o own.model
+  tells "--plain-texts"
 }
 
 # The contract for scripts.

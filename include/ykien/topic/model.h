@@ -28,11 +28,13 @@ struct Topic {
 
 // Which of its two readings of a token a feature stream uses.
 enum class StreamKind : std::uint8_t {
-  accented,  // the folded token: đường
-  plain,     // the token without accents, so that text typed without them is still understood: duong
+  accented,    // the folded token: đường
+  plain,       // the token without accents, so that text typed without them is still understood: duong
+  unaccented,  // the same, read by texts alone that count as typed without accents; learned from copies
 };
 
-// What the plain stream counts beside the accented one unless told otherwise: it repeats what the accents say better.
+// What the plain stream counts beside the accented one unless told otherwise: it repeats what the accents say
+// better.
 inline constexpr float kPlainWeight = 0.3F;
 
 // One family of n-gram features: all runs of `min_n` to `max_n` consecutive units of its kind.
@@ -46,14 +48,16 @@ struct StreamOptions {
 
 // How texts become features. Stands in the model; the defaults are what training uses unless told otherwise.
 struct FeatureOptions {
-  std::vector<StreamOptions> streams = {{StreamKind::accented, 1, 3, 1}, {StreamKind::plain, 1, 2, kPlainWeight}};
+  std::vector<StreamOptions> streams = {{StreamKind::accented, 1, 3, 1},
+                                        {StreamKind::plain, 1, 2, kPlainWeight}};
   bool sublinear_tf = true;  // 1 + ln(tf) instead of tf
   bool l2_norm = true;       // scale every vector to length 1
-  // A text in which less than this share of the syllables has a letter beyond ASCII counts as typed without accents:
-  // accented streams pass it over, since its "to" need not be the word "to". 0..1; 0: every stream reads every text.
+  // A text in which less than this share of the syllables has a letter beyond ASCII counts as typed without
+  // accents: accented streams pass it over, since its "to" need not be the word "to", and streams of
+  // unaccented texts read no other. 0..1; 0: no text counts so.
   float unaccented_share = 0.15F;
-  // Every text begins with a unit of its own, "<đầu>", so that a run of syllables that opens a text is another feature
-  // than the same run further on. By itself the unit is none.
+  // Every text begins with a unit of its own, "<đầu>", so that a run of syllables that opens a text is
+  // another feature than the same run further on. By itself the unit is none.
   bool mark_start = true;
   friend bool operator==(const FeatureOptions&, const FeatureOptions&) = default;
 };
@@ -76,7 +80,8 @@ struct Sample {
 class YKIEN_API Model {
  public:
   // Reads and checks the whole file: lengths, checksums, every index and number.
-  // Errors: not_found, io, damaged (a truncation or any changed byte), version (of an older or a newer ykien).
+  // Errors: not_found, io, damaged (a truncation or any changed byte), version (of an older or a newer
+  // ykien).
   static Model load(const std::string& path);
   // The same for bytes in memory; `name` stands for the file in messages. The bytes are copied.
   static Model from_bytes(std::string_view bytes, const std::string& name = "model");

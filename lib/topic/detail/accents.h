@@ -38,7 +38,8 @@ inline bool is_unaccented(const FeatureOptions& options, AccentCount count) noex
 }
 
 inline bool reads(const FeatureOptions& options, const StreamOptions& stream, AccentCount count) noexcept {
-  return stream.kind != StreamKind::accented || !is_unaccented(options, count);
+  if (stream.kind == StreamKind::plain) return true;
+  return is_unaccented(options, count) == (stream.kind == StreamKind::unaccented);
 }
 
 }  // namespace ykien::detail

@@ -74,7 +74,7 @@ void check_starts(const ModelData& data, const Check& check) {
 // says.
 void check_stream(const ModelData& data, const Stream& stream, const Check& check) {
   check(stream.options.min_n >= 1 && stream.options.min_n <= stream.options.max_n &&
-            stream.options.max_n <= kLongestNgram && stream.options.kind <= StreamKind::plain,
+            stream.options.max_n <= kLongestNgram && stream.options.kind <= StreamKind::unaccented,
         "the n-gram lengths are out of range");
   check(std::isfinite(stream.options.weight) && stream.options.weight > 0,
         "the weight of a stream is not positive");

@@ -151,7 +151,7 @@ void read_features(ModelData& data, In& in) {
   data.features.streams.clear();
   for (Stream& stream : data.streams) {
     const auto kind = in.number<std::uint32_t>();
-    if (kind > static_cast<std::uint32_t>(StreamKind::plain)) in.fail();
+    if (kind > static_cast<std::uint32_t>(StreamKind::unaccented)) in.fail();
     stream.options.kind = static_cast<StreamKind>(kind);
     stream.options.min_n = in.number<std::uint32_t>();
     stream.options.max_n = in.number<std::uint32_t>();

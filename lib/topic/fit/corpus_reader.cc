@@ -82,14 +82,14 @@ void CorpusReader::find_pieces(std::string_view utf8) {
 
 void CorpusReader::read(std::string_view utf8) {
   find_pieces(utf8);
-  AccentCount accents;
+  accents_ = {};
   for (const std::uint32_t number : found_) {
-    accents.syllables += pieces_[number].accents.syllables;
-    accents.accented += pieces_[number].accents.accented;
+    accents_.syllables += pieces_[number].accents.syllables;
+    accents_.accented += pieces_[number].accents.accented;
   }
   for (std::size_t s = 0; s < units_.size(); ++s) {
     units_[s].clear();
-    if (!reads(options_, options_.streams[s], accents)) continue;
+    if (!reads(options_, options_.streams[s], accents_)) continue;
     if (options_.mark_start) units_[s].push_back(start_units_[s]);
     for (const std::uint32_t number : found_) {
       const Piece& piece = pieces_[number];

@@ -29,9 +29,11 @@ class CorpusReader {
 
   // The units of `utf8` stand in units() until the next call.
   void read(std::string_view utf8);
-  // Those of one stream, in order, after kStartUnit where the options mark the start; none if the stream does not read
-  // the text.
+  // Those of one stream, in order, after kStartUnit where the options mark the start; none if the stream does
+  // not read the text.
   std::span<const std::uint32_t> units(std::size_t stream) const noexcept { return units_[stream]; }
+  // Of that text.
+  AccentCount accents() const noexcept { return accents_; }
 
  private:
   // What a piece stands for: `tokens` units of each stream from numbers_[first] on, token by token.
@@ -56,7 +58,7 @@ class CorpusReader {
   const FeatureOptions& options_;
   Numbering number_;
   std::vector<std::uint32_t> start_units_;  // by stream; empty where the options do not mark the start
-  std::vector<Slot> slots_;  // open addressing with linear probing, at most half full
+  std::vector<Slot> slots_;                 // open addressing with linear probing, at most half full
   std::size_t used_ = 0;
   std::string bytes_;
   std::vector<Piece> pieces_;
@@ -66,6 +68,7 @@ class CorpusReader {
   std::vector<std::size_t> begins_;
   std::vector<std::size_t> ends_;
   std::vector<std::uint32_t> found_;  // its pieces
+  AccentCount accents_;
   std::vector<std::vector<std::uint32_t>> units_;
   std::string plain_;
 };

@@ -76,7 +76,10 @@ std::vector<EncodedStream> encode(std::span<const std::string_view> texts, const
     streams[s].options = options.streams[s];
     streams[s].text_begin.push_back(0);
   }
-  CorpusReader reader(options, [&interners](std::size_t stream, std::string_view reading) {
+  FeatureOptions every_text = options;
+  for (StreamOptions& stream : every_text.streams)
+    if (stream.kind == StreamKind::unaccented) stream.kind = StreamKind::plain;
+  CorpusReader reader(every_text, [&interners](std::size_t stream, std::string_view reading) {
     return interners[stream].number(reading);
   });
   for (const std::string_view text : texts) {
@@ -85,6 +88,7 @@ std::vector<EncodedStream> encode(std::span<const std::string_view> texts, const
       const std::span<const std::uint32_t> units = reader.units(s);
       streams[s].sequence.insert(streams[s].sequence.end(), units.begin(), units.end());
       streams[s].text_begin.push_back(streams[s].sequence.size());
+      streams[s].read.push_back(reads(options, options.streams[s], reader.accents()) ? 1 : 0);
     }
   }
   for (std::size_t s = 0; s < streams.size(); ++s) {

@@ -12,12 +12,14 @@
 
 namespace ykien::detail {
 
-// One stream. Units that stand in fewer than min_df texts are kNone in the sequences.
+// One stream. Units that stand in fewer than min_df texts are kNone in the sequences. A stream of unaccented
+// texts holds all texts, as they would be typed so.
 struct EncodedStream {
   StreamOptions options;
   std::vector<std::string> units;         // ascending by bytes
   std::vector<std::uint32_t> sequence;    // numbers of units, text after text
   std::vector<std::uint64_t> text_begin;  // texts + 1
+  std::vector<std::uint8_t> read;         // by text: whether the stream reads it as it is
 
   std::span<const std::uint32_t> text(std::size_t i) const noexcept {
     return std::span(sequence).subspan(text_begin[i], text_begin[i + 1] - text_begin[i]);

@@ -146,12 +146,13 @@ std::vector<std::uint32_t> deal_folds(const Prepared& prepared, const Search& se
   return folds;
 }
 
-// Document frequencies count texts alone: a copy is no further document.
+// Document frequencies count texts alone, or copies where a stream reads only such: a copy is no further
+// document.
 std::vector<float> idf_of_texts(const SparseMatrix& counts, std::span<const std::uint32_t> rows,
                                 std::size_t texts, const Prepared& prepared, const TrainOptions& options) {
-  const auto end = std::ranges::lower_bound(rows, texts);
-  const std::span<const std::uint32_t> some(rows.begin(), end);
-  return detail::inverse_frequencies({counts, some}, options.min_df, prepared.data.streams);
+  const auto first_copy = std::ranges::lower_bound(rows, texts);
+  return detail::inverse_frequencies({counts, rows}, static_cast<std::size_t>(first_copy - rows.begin()),
+                                     options.min_df, prepared.data.streams);
 }
 
 std::vector<std::uint32_t> labels_of(const Prepared& prepared, std::span<const std::uint32_t> rows) {

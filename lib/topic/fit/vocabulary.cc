@@ -239,8 +239,7 @@ SparseMatrix count_features(std::span<const std::string_view> texts, const Model
   });
   for (const std::string_view text : texts) {
     reader.read(text);
-    for (std::size_t s = 0; s < data.streams.size(); ++s)
-      count_stream(reader.units(s), s, data, counts);
+    for (std::size_t s = 0; s < data.streams.size(); ++s) count_stream(reader.units(s), s, data, counts);
     counts.append_to(matrix);
   }
   return matrix;
@@ -257,6 +256,7 @@ SparseMatrix count_features(std::span<const EncodedStream> texts, const ModelDat
   std::vector<std::uint32_t> units;
   for (std::size_t text = 0; text + 1 < texts[0].text_begin.size(); ++text) {
     for (std::size_t s = 0; s < texts.size(); ++s) {
+      if (texts[s].read[text] == 0) continue;
       units.clear();
       for (const std::uint32_t unit : texts[s].text(text))
         units.push_back(unit == kNone ? kNone : number[s][unit]);

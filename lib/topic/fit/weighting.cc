@@ -11,7 +11,8 @@ namespace {
 class TermFrequency {
  public:
   explicit TermFrequency(bool sublinear) : sublinear_(sublinear) {
-    for (std::size_t count = 1; count < table_.size(); ++count) table_[count] = exact(static_cast<double>(count));
+    for (std::size_t count = 1; count < table_.size(); ++count)
+      table_[count] = exact(static_cast<double>(count));
   }
   double operator()(float count) const noexcept {
     const auto index = static_cast<std::size_t>(count);
@@ -26,15 +27,23 @@ class TermFrequency {
 
 }  // namespace
 
-std::vector<float> inverse_frequencies(const SparseRows& rows, std::uint32_t min_df, std::span<const Stream> streams) {
-  std::vector<std::uint32_t> frequency(rows.columns());
+std::vector<float> inverse_frequencies(const SparseRows& rows, std::size_t texts, std::uint32_t min_df,
+                                       std::span<const Stream> streams) {
+  std::vector<std::uint32_t> in_texts(rows.columns());
+  std::vector<std::uint32_t> in_all(rows.columns());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    for (const std::uint32_t column : rows[i].column) ++frequency[column];
+    for (const std::uint32_t column : rows[i].column) {
+      ++in_all[column];
+      if (i < texts) ++in_texts[column];
+    }
   }
   std::vector<float> idf(rows.columns());
-  const double all = 1 + static_cast<double>(rows.size());
+  const double all = 1 + static_cast<double>(texts);
   for (const Stream& stream : streams) {
-    for (std::uint32_t feature = stream.first_feature; feature < stream.first_feature + stream.feature_count; ++feature) {
+    const std::vector<std::uint32_t>& frequency =
+        stream.options.kind == StreamKind::unaccented ? in_all : in_texts;
+    for (std::uint32_t feature = stream.first_feature; feature < stream.first_feature + stream.feature_count;
+         ++feature) {
       if (frequency[feature] < min_df || frequency[feature] == 0) continue;
       const double value = plain_log(all / (1 + static_cast<double>(frequency[feature]))) + 1;
       idf[feature] = static_cast<float>(value * static_cast<double>(stream.options.weight));

@@ -12,9 +12,11 @@
 
 namespace ykien::detail {
 
-// idf = ln((1 + rows) / (1 + rows that hold the feature)) + 1 over `rows`, times the weight of the feature's stream;
-// 0 for features in fewer than min_df rows.
-std::vector<float> inverse_frequencies(const SparseRows& rows, std::uint32_t min_df, std::span<const Stream> streams);
+// idf = ln((1 + texts) / (1 + texts that hold the feature)) + 1, times the weight of the feature's stream; 0
+// for features in fewer than min_df texts. The first `texts` of `rows` are the texts; the others are copies
+// of them as they would be typed without accents, which count for streams that read such texts only.
+std::vector<float> inverse_frequencies(const SparseRows& rows, std::size_t texts, std::uint32_t min_df,
+                                       std::span<const Stream> streams);
 
 // The TF-IDF vector of every row of `counts` as vectorize() computes it; features with idf 0 are left out.
 SparseMatrix weighted(const SparseMatrix& counts, std::span<const float> idf, const FeatureOptions& options);

@@ -301,7 +301,9 @@ TEST_P(FusedLoopsOf, GiveTheBitsOfThePortableOnesOneTextOrManyAtATime) {
   const std::vector<std::string> texts = texts_of_every_kind();
   FeatureOptions three_streams = test::two_streams();
   three_streams.streams.push_back({StreamKind::plain, 2, 4, 0.5F});
-  for (const FeatureOptions& options : {test::two_streams(), three_streams}) {
+  FeatureOptions of_their_own = test::two_streams();
+  of_their_own.streams[1].kind = StreamKind::unaccented;
+  for (const FeatureOptions& options : {test::two_streams(), three_streams, of_their_own}) {
     for (const std::size_t topics : {2U, 7U, 8U, 10U, 17U, 64U}) {
       const Model model = test::toy_model(options, 1, topics);
       const detail::FusedTables tables(model);
@@ -390,7 +392,9 @@ TEST(FusedLoops, EqualTheStagesForEveryNumberOfStreamsAndTopics) {
     options.streams.clear();
     options.mark_start = streams % 2 == 0;
     for (std::uint32_t s = 0; s < streams; ++s) {
-      const StreamKind kind = s % 2 == 0 ? StreamKind::accented : StreamKind::plain;
+      constexpr StreamKind kKinds[] = {StreamKind::accented, StreamKind::plain, StreamKind::accented,
+                                       StreamKind::unaccented, StreamKind::unaccented};
+      const StreamKind kind = kKinds[(s + streams / 2) % 5];
       options.streams.push_back({kind, 1 + s / 3, 2 + s / 2, 1.0F / static_cast<float>(s + 1)});
     }
     const Model model = test::toy_model(options, 1, 5 + 4 * streams);

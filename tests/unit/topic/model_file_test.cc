@@ -15,7 +15,8 @@ namespace {
 std::string small_model_bytes() {
   static const std::string bytes = [] {
     FeatureOptions options;
-    options.streams = {{StreamKind::accented, 1, 2}, {StreamKind::plain, 1, 1}};
+    options.streams = {
+        {StreamKind::accented, 1, 2}, {StreamKind::plain, 1, 1}, {StreamKind::unaccented, 1, 2}};
     return Model(test::toy_data({test::some_texts()[0], test::some_texts()[4]}, options, 1, 3)).to_bytes();
   }();
   return bytes;
@@ -40,7 +41,8 @@ TEST(ModelFile, ComesBackAsItWas) {
   EXPECT_EQ(model.topics()[1].name, "Chủ đề 1");
   EXPECT_EQ(model.topic_index("topic2"), 2U);
   EXPECT_EQ(model.facts()[0], (Fact{"name", "toy"}));
-  EXPECT_EQ(model.features().streams.size(), 2U);
+  ASSERT_EQ(model.features().streams.size(), 3U);
+  EXPECT_EQ(model.features().streams[2], (StreamOptions{StreamKind::unaccented, 1, 2}));
   EXPECT_EQ(model.samples().size(), 1U);
   EXPECT_EQ(model.samples()[0].expected, 1U);
   EXPECT_EQ(model.sample_accuracy(), 0.5F);
@@ -59,7 +61,8 @@ TEST(ModelFile, AnUnknownTopicIsNamedWithTheKnownOnes) {
 
 TEST(ModelFile, EveryTruncationIsFound) {
   const std::string bytes = small_model_bytes();
-  for (std::size_t size = 0; size < bytes.size(); ++size) ASSERT_EQ(code_of(bytes.substr(0, size)), ErrorCode::damaged) << size;
+  for (std::size_t size = 0; size < bytes.size(); ++size)
+    ASSERT_EQ(code_of(bytes.substr(0, size)), ErrorCode::damaged) << size;
 }
 
 TEST(ModelFile, EveryChangedByteIsFound) {
@@ -74,7 +77,9 @@ TEST(ModelFile, EveryChangedByteIsFound) {
   }
 }
 
-TEST(ModelFile, BytesAfterTheEndAreFound) { EXPECT_EQ(code_of(small_model_bytes() + '\0'), ErrorCode::damaged); }
+TEST(ModelFile, BytesAfterTheEndAreFound) {
+  EXPECT_EQ(code_of(small_model_bytes() + '\0'), ErrorCode::damaged);
+}
 
 // What reading a model of the format `by` later than ours says.
 std::string said_of_format(int by) {
@@ -126,8 +131,8 @@ TEST(ModelFile, NumbersThatContradictEachOtherAreFound) {
       {"start that counts by itself",
        [](auto& d) {
          const auto start = std::ranges::find(d.units, detail::kStartUnit) - d.units.begin();
-         const auto node = std::ranges::find(
-             d.nodes, detail::Node{detail::kNone, static_cast<std::uint32_t>(start)});
+         const auto node =
+             std::ranges::find(d.nodes, detail::Node{detail::kNone, static_cast<std::uint32_t>(start)});
          d.idf[static_cast<std::size_t>(node - d.nodes.begin())] = 1;
        }},
       {"unit twice", [](auto& d) { d.units[1] = d.units[0]; }},

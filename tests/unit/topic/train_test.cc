@@ -3,12 +3,19 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <functional>
 #include <limits>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "topic/detail/model_data.h"
 #include "ykien/base/error.h"
+#include "ykien/text/normalize.h"
+#include "ykien/text/tokenize.h"
+#include "ykien/topic/classify.h"
+#include "ykien/topic/vectorize.h"
 
 namespace ykien {
 namespace {
@@ -78,6 +85,43 @@ std::string fact_of(const Model& model, std::string_view key) {
     if (fact.key == key) return fact.value;
   }
   return "";
+}
+
+// A stream of unaccented texts knows what all texts would be typed as, and no text with accents has its
+// features.
+TEST(Train, AStreamOfUnaccentedTextsLearnsFromCopies) {
+  std::vector<LabelledText> texts;
+  for (int i = 0; i < 10; ++i) {
+    texts.push_back({"đường hẻm ngập nước", "road", {}, {}});
+    texts.push_back({i < 5 ? "tổ trưởng thu quỹ" : "to truong thu quy", "group", {}, {}});
+  }
+  TrainOptions options;
+  options.min_df = 1;
+  options.features.streams = {{StreamKind::accented, 1, 2, 1}, {StreamKind::unaccented, 1, 2, 1}};
+  const Model model = train(texts, options).model;
+  std::size_t unaccented = 0;
+  for (std::uint32_t feature = 0; feature < model.feature_count(); ++feature) {
+    if (feature_stream(model, feature) != StreamKind::unaccented) continue;
+    ++unaccented;
+    const std::string name = feature_name(model, feature);
+    const bool of_group = name.find("tr") != name.npos || name == "quy";
+    // Five of twenty texts hold it as they are, five others as they would be typed without accents.
+    if (of_group) {
+      EXPECT_NEAR(model.data().idf[feature], std::log(21.0 / 11) + 1, 1e-6) << name;
+    }
+  }
+  EXPECT_GE(unaccented, 14U);
+  const auto kinds_of = [&model](std::string_view text) {
+    std::set<StreamKind> kinds;
+    const std::string folded = normalize(text).text;
+    for (const std::uint32_t feature : vectorize(model, folded, tokenize(folded)).ids)
+      kinds.insert(feature_stream(model, feature));
+    return kinds;
+  };
+  EXPECT_EQ(kinds_of("Đường hẻm ngập"), std::set{StreamKind::accented});
+  EXPECT_EQ(kinds_of("duong hem ngap"), std::set{StreamKind::unaccented});
+  EXPECT_EQ(model.topics()[classify_by_stages(model, "Duong hem ngap nuoc").topic()].id, "road");
+  EXPECT_EQ(model.topics()[classify_by_stages(model, "to truong thu quy").topic()].id, "group");
 }
 
 // However small the budget of the search, it keeps as many texts as there are folds for each topic.
