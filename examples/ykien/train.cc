@@ -262,8 +262,7 @@ void add_feature_options(CLI::App& command, Options& options) {
   add("--ngrams", options.ngrams, "Runs of so many syllables are features")->type_name("N-N");
   add("--plain-ngrams", options.plain_ngrams, "The same for syllables without accents; 0: none")
       ->type_name("N-N");
-  add("--plain-texts", options.plain_texts,
-      "Which texts those are features of: all, or unaccented, which were typed without accents (faster)")
+  add("--plain-texts", options.plain_texts, "Read them in all texts or, faster, in those typed so (unaccented)")
       ->check(CLI::IsMember({"all", "unaccented"}));
   command.add_flag("--no-start", options.no_start,
                    "Do not tell the n-grams that open a text from the same ones further on");

@@ -41,8 +41,8 @@ CharClass char_class(char32_t value) noexcept {
   static const std::array<CharClass, kMemo> memo = make_memo();
   if (value < kBasic) return memo[value];
   if (value >= kEmoji && value < kAfterEmoji) return memo[value - kEmoji + kBasic];
-  if (value >= 0x4E00 && value < 0xA000) return CharClass::letter;  // ideographs
-  if (value == kReplacement) return CharClass::symbol;              // they come in crowds
+  if (is_ideograph(value)) return CharClass::letter;
+  if (value == kReplacement) return CharClass::symbol;  // they come in crowds
   return looked_up(value);
 }
 

@@ -13,6 +13,9 @@ enum class CharClass : std::uint8_t { blank, letter, mark, digit, emoji, symbol 
 // By the Unicode properties General_Category and Extended_Pictographic. Thread-safe. Exported for the tests.
 YKIEN_API CharClass char_class(char32_t value) noexcept;
 
+// Letters, all of them. They come in crowds.
+constexpr bool is_ideograph(char32_t value) noexcept { return value >= 0x4E00 && value < 0xA000; }
+
 constexpr bool is_ascii_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
 constexpr bool is_ascii_letter(char byte) noexcept {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');

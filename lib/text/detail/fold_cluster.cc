@@ -125,7 +125,8 @@ bool boundary_before(char32_t value) noexcept {
 }
 
 bool is_combining(char32_t value) noexcept {
-  return value >= 0x300 && u_getCombiningClass(static_cast<UChar32>(value)) != 0;
+  if (value < 0x300 || (value >= 0x2000 && value < 0x2070)) return false;  // without asking ICU
+  return u_getCombiningClass(static_cast<UChar32>(value)) != 0;
 }
 
 int mark_count(char32_t value) noexcept {

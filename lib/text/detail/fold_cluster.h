@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/detail/char_class.h"
 #include "text/detail/letters.h"
 #include "ykien/base/export.h"
 
@@ -40,9 +41,8 @@ YKIEN_API bool looked_up_inert(char32_t value) noexcept;
 
 // The same for what long texts are made of, ideographs, emoji and U+FFFD, without ICU; false for all else.
 constexpr bool is_quickly_inert(char32_t value) noexcept {
-  const bool ideograph = value >= 0x4E00 && value < 0xA000;
   const bool emoji = (value >= 0x1F300 && value < 0x1FB00) || (value >= 0x1F1E6 && value < 0x1F200);
-  return ideograph || emoji || value == 0xFFFD;
+  return is_ideograph(value) || emoji || value == 0xFFFD;
 }
 inline bool is_inert(char32_t value) noexcept { return is_quickly_inert(value) || looked_up_inert(value); }
 

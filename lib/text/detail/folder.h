@@ -32,7 +32,10 @@ class Folder {
 
   void run() {
     for (std::uint32_t at = 0; at < text_.size();) {
-      if (size_ == 0 && !overlong_) at = ascii(at);
+      if (overlong_)
+        at = more_letters(at);
+      else if (size_ == 0)
+        at = ascii(at);
       if (at < text_.size()) at = cluster(at);
     }
     flush();
@@ -44,6 +47,7 @@ class Folder {
     bool shared;
   };
   using Unsure = FoldRoom::Unsure;
+  static constexpr char32_t kNothing = 0xFFFFFFFF;  // no code point
 
   const char* address(std::uint32_t at) const noexcept { return text_.data() + at; }
   bool boundary(char32_t value) const noexcept {
@@ -67,6 +71,33 @@ class Folder {
     return at + static_cast<std::uint32_t>(size);
   }
 
+  // Of a word too long for a syllable: folds the letters that no mark follows, and returns their end.
+  std::uint32_t more_letters(std::uint32_t at) {
+    while (at < text_.size()) {
+      const CodePoint point = read_code_point(address(at), end_);
+      if (point.value >= FoldTable::kSize) return at;
+      const Fold& fold = table_[point.value];
+      const bool letter = fold.kind == Fold::Kind::letter || fold.kind == Fold::Kind::unsure;
+      const std::uint32_t next = at + point.length;
+      if (!letter || continues(next)) return at;
+      sink_.put(fold.folded, {at, next}, false);
+      at = next;
+    }
+    return at;
+  }
+
+  // After an ideograph: passes those that no mark follows, and returns their end.
+  std::uint32_t more_ideographs(std::uint32_t at) {
+    while (at < text_.size()) {
+      const CodePoint point = read_code_point(address(at), end_);
+      const std::uint32_t next = at + point.length;
+      if (!is_ideograph(point.value) || continues(next)) return at;
+      sink_.put(point.value, {at, next}, false);
+      at = next;
+    }
+    return at;
+  }
+
   // Folds the cluster at `at` and returns its end.
   std::uint32_t cluster(std::uint32_t at) {
     const CodePoint first = read_code_point(address(at), end_);
@@ -80,11 +111,14 @@ class Folder {
         return unsure(fold.reading, fold.second, {&fold.folded, 1}, {at, next}, false), next;
       }
     }
-    if (!known && !continues(next) && is_inert(first.value))
-      return other(first.value, {at, next}, false), next;
+    if (!known && !continues(next) && is_inert(first.value)) {
+      other(first.value, {at, next}, false);
+      return is_ideograph(first.value) ? more_ideographs(next) : next;
+    }
     if (known && table_[first.value].kind == Fold::Kind::letter) {
       if (const std::uint32_t end = marked_letter(table_[first.value].letter, at, next); end != 0) return end;
     }
+    if (first.value == again_ && !continues(next)) return put_segment(found_, {at, next}), next;
     return general(first, at, next);
   }
 
@@ -124,6 +158,7 @@ class Folder {
       marks = fits ? marks + more : kMostMarks;
       if (more == 0 && !ignored) {
         marks = 0;
+        again_ = kNothing;
         if (!points.empty() && room_.segments.stands_alone(points, point.value)) {
           segment(points, {at, next});
           points.clear();
@@ -142,7 +177,12 @@ class Folder {
     if (points.empty()) return nothing(source);
     if (points.size() == 1 && points[0] >= FoldTable::kSize && is_inert(points[0]))
       return other(points[0], source, false);
-    const FoldedSegment found = room_.segments.fold(points);
+    found_ = room_.segments.fold(points);
+    again_ = points.size() == 1 ? points[0] : kNothing;
+    put_segment(found_, source);
+  }
+
+  void put_segment(const FoldedSegment& found, Range source) {
     if (found.folded.empty()) return nothing(source);
     const bool readable = found.first.letter.symbol != kNoSymbol || found.second.letter.symbol != kNoSymbol;
     if (readable) return unsure(found.first, found.second, found.folded, source, found.folded.size() > 1);
@@ -204,7 +244,7 @@ class Folder {
   static CharClass class_in_word(char32_t value) noexcept {
     if (value < 0x80 || value == kReplacement || (value >= 0x1F000 && value < 0x1FB00))
       return CharClass::symbol;
-    if (value >= 0x4E00 && value < 0xA000) return CharClass::letter;
+    if (is_ideograph(value)) return CharClass::letter;
     return char_class(value);
   }
 
@@ -298,6 +338,8 @@ class Folder {
   std::size_t size_ = 0;
   unsigned unsure_ = 0;  // bit i: unit i is unsure
   bool overlong_ = false;
+  FoldedSegment found_{};       // of the segment that was folded last,
+  char32_t again_ = kNothing;   // and its code point, if it has but one: the next may be the same
   bool in_other_word_ = false;  // the word so far holds a letter that is not Vietnamese, or a mark left over
 };
 

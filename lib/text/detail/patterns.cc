@@ -157,9 +157,11 @@ Place match_number(std::string_view text, Place at) noexcept {
   constexpr std::string_view kFractionSlash = "\xE2\x81\x84";  // what the compatibility form of a half becomes
   while (true) {
     const char byte = byte_at(text, end);
-    const bool fraction = text.substr(end).starts_with(kFractionSlash);
-    if (!fraction && byte != '.' && byte != ',' && byte != '/') return end;
-    const Place part = end + (fraction ? 3 : 1);
+    Place part = end + 1;
+    if (byte != '.' && byte != ',' && byte != '/') {
+      if (byte != kFractionSlash[0] || !text.substr(end).starts_with(kFractionSlash)) return end;
+      part = end + static_cast<Place>(kFractionSlash.size());
+    }
     if (!digit_at(text, part)) return end;
     end = digits_end(text, part);
   }

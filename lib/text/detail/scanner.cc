@@ -84,6 +84,7 @@ inline Scanner::Peek Scanner::peek(std::uint32_t at) const noexcept {
   const auto byte = static_cast<unsigned char>(text_[at]);
   if (byte < 0x80) return {byte, kAscii[byte], at + 1};
   const CodePoint point = read_code_point(text_.data() + at, text_.data() + text_.size());
+  if (is_ideograph(point.value)) return {point.value, CharClass::letter, at + point.length};
   return {point.value, point.valid ? char_class(point.value) : CharClass::symbol, at + point.length};
 }
 

@@ -151,13 +151,13 @@ bool may_have_parts(std::string_view piece, std::uint8_t contents) noexcept {
 FoundUnits scan(const FusedTables& tables, std::string_view piece, Workspace::Buffers& work) {
   work.piece_unit_count = 0;
   work.piece_accents = {};
-  const std::uint8_t contents = contents_of(piece);
-  if (contents == kLetters) {
+  if (piece.size() > kMemoBytes) {
+    const bool name = std::ranges::all_of(piece, is_ascii_letter);
+    name ? add_name(tables, piece, work) : add_scanned(tables, piece, work);
+  } else if (const std::uint8_t contents = contents_of(piece); contents == kLetters) {
     add_name(tables, piece, work);
-  } else if (may_have_parts(piece, contents) && piece.size() <= kMemoBytes) {
-    add_parts(tables, piece, work);
   } else {
-    add_scanned(tables, piece, work);
+    may_have_parts(piece, contents) ? add_parts(tables, piece, work) : add_scanned(tables, piece, work);
   }
   return {std::span(work.piece_units).first(work.piece_unit_count), work.piece_accents};
 }
